@@ -1,0 +1,53 @@
+# Conditions of Life. `make help` lists every target.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+WORK   := _build/.work
+# The same commit gives the same bytes, whenever and wherever it is built.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+SPHINX  = $(BIN)/python -m sphinx -n -W --keep-going -q -j auto -d $(WORK)/doctrees
+FORMATS := html singlehtml latex epub text
+
+.DEFAULT_GOAL := help
+.PHONY: help $(FORMATS) draft test lint bench lock clean
+
+help: ## list the targets
+	@sed -nE 's/^#: ([a-z]+) +(.*)/  \1	\2/p; s/^([a-z]+):.*## (.*)/  \1	\2/p' Makefile | expand -t 14
+
+$(VENV)/.installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.12 …"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what requirements.txt locks, into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+# A format is built aside and put in place only when it is whole, so a failed build leaves the last good one usable.
+# After a failure the next build reads everything again: a warning of a chapter that was not read again would be lost.
+#: html       build the site into _build/html; any warning fails the build
+#: singlehtml build the whole set as one page
+#: latex      write the LaTeX sources
+#: epub       build an e-book
+#: text       write plain text
+$(FORMATS): $(VENV)/.installed
+	@$(SPHINX) -b $@ . $(WORK)/$@ || { rm -rf $(WORK); echo "Not built. The last good $@ is still in _build/$@, if there was one."; exit 1; }
+	@rm -rf $(WORK)/new && cp -R $(WORK)/$@ $(WORK)/new && rm -rf _build/$@ && mv $(WORK)/new _build/$@
+	@echo "Built _build/$@"
+
+draft: $(VENV)/.installed ## build the site into _build/draft, warnings or not, to look at unfinished work
+	@$(BIN)/python -m sphinx -n -q -j auto -b html -d _build/.draft . _build/draft
+
+test: $(VENV)/.installed ## run the tests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed ## check the Python code: style and types
+	@$(BIN)/ruff check . && $(BIN)/mypy
+
+bench: $(VENV)/.installed ## time the build beside the plain theme-and-bibtex stack on the same content
+	@$(BIN)/python tests/bench.py
+
+lock: ## write requirements.txt anew from pyproject.toml, every package with its hashes
+	@$(PYTHON) -m venv _build/.lock && _build/.lock/bin/python -m pip install --quiet uv
+	@_build/.lock/bin/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.txt
+
+clean: ## remove everything that was built
+	@rm -rf _build
