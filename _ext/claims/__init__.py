@@ -1,0 +1,73 @@
+"""Sphinx extension of *Conditions of Life*: passages, claims, evidence, elements, steps and events."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pybtex.plugin
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util.typing import ExtensionMetadata
+
+from . import export
+from .citing import ConditionsStyle
+from .domain import ClaimsDomain
+from .nodes import collected, source_reference
+from .sources import read_bibliography
+from .transforms import CollectedTransform, EntryTransform
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the domain, its transforms and its export."""
+    pybtex.plugin.register_plugin("pybtex.style.formatting", "conditions", ConditionsStyle)
+    app.setup_extension("sphinxcontrib.bibtex")
+    app.add_config_value("claims_bibliography", "references.bib", "env", str)
+    app.add_config_value("claims_retired_ids", {}, "env", dict)
+    app.add_domain(ClaimsDomain)
+    app.add_node(collected)
+    app.add_node(source_reference)
+    app.add_post_transform(CollectedTransform)
+    app.add_post_transform(EntryTransform)
+    app.connect("config-inited", _give_bibtex_sound_entries)
+    app.connect("builder-inited", _read_sources)
+    app.connect("env-updated", _write_again)
+    app.connect("build-finished", _finish)
+    return {"version": "0.1.0", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _give_bibtex_sound_entries(app: Sphinx, config: Config) -> None:
+    """Hand sphinxcontrib-bibtex only entries that it can parse: it stops the build at the first that it cannot."""
+    config.bibtex_bibfiles = [config.claims_bibliography]
+    bibliography = read_bibliography(Path(app.srcdir, config.claims_bibliography))
+    if bibliography.problems:
+        sound = Path(app.doctreedir, "sound.bib")
+        sound.parent.mkdir(parents=True, exist_ok=True)
+        sound.write_text(bibliography.sound, "utf-8")
+        config.bibtex_bibfiles = [str(sound)]
+
+
+def _read_sources(app: Sphinx) -> None:
+    domain: Any = app.env.get_domain("claims")
+    domain.read_sources(Path(app.srcdir, app.config.claims_bibliography))
+
+
+def _write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    domain: Any = env.get_domain("claims")
+    found: list[str] = domain.outdated(_memory(app))
+    return found
+
+
+def _finish(app: Sphinx, exception: Exception | None) -> None:
+    if exception is not None:
+        return
+    domain: Any = app.env.get_domain("claims")
+    domain.remember(_memory(app))
+    if app.builder.name in ("html", "dirhtml", "singlehtml"):
+        export.write(domain.corpus, lambda place: app.builder.get_target_uri(place.docname), Path(app.outdir, "data"))
+
+
+def _memory(app: Sphinx) -> Path:
+    """Each builder remembers for itself what it wrote last; they may share what was read."""
+    return Path(app.doctreedir, f"claims-{app.builder.name}.json")

@@ -1,0 +1,264 @@
+"""Every rule that a record can break, each with a code and a message that says what to write instead.
+
+Pure: takes a :class:`Corpus`, returns problems. The domain reports them as Sphinx warnings ``claims.<code>``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from .dates import is_date
+from .model import Corpus
+from .records import Claim, Element, Event, Evidence, Passage, Place, Record, Source, Step
+from .vocabulary import (
+    OUTCOMES,
+    Kind,
+    Outcome,
+    Reading,
+    ReadState,
+    Relation,
+    SourceType,
+    Speaker,
+    Stage,
+    Standpoint,
+    nearest,
+)
+
+QUOTE_LIMIT = 40
+"""Words that may be quoted from one source in one place (editorial rule 4)."""
+
+CODES = {
+    "bib": "an entry of references.bib cannot be read",
+    "source": "a source lacks a field that the set needs, or the field holds an unknown word",
+    "unknown_word": "a word is not in the closed vocabulary",
+    "unknown_option": "a directive has an option that does not exist, for instance a misspelt relation",
+    "unknown_id": "a claim, passage, element or step is named that does not exist",
+    "unknown_key": "a source is named that references.bib does not hold",
+    "bad_id": "an identifier has not the form of its kind",
+    "duplicate": "an identifier is used twice",
+    "retired": "an identifier is used again that was given up",
+    "quote": "a quotation is longer than forty words",
+    "no_relation": "evidence says nothing of its relation to a claim, element or step",
+    "relation": "a relation does not fit its target, or a target has two relations to one block",
+    "no_statement": "a block says nothing",
+    "no_evidence": "a claim has no evidence and no date on which contrary evidence was looked for",
+    "decides": "evidence is said to decide a claim, but is not from a judgment",
+    "outcome": "an outcome is missing, does not fit the kind of claim, or nothing carries it",
+    "date": "a date is not ISO 8601",
+    "unknown_reference": "a role in running text names something that does not exist",
+}
+
+ID_FORMS = {
+    Passage: ("passage", re.compile(r"L\d\d$"), "L05"),
+    Claim: ("claim", re.compile(r"C\d\d$"), "C06"),
+    Element: ("element", re.compile(r"E\d{1,2}$"), "E4"),
+    Step: ("step", re.compile(r"O\d\d$"), "O08"),
+}
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """A broken rule: its code (a key of ``CODES``), what to write instead, and where."""
+
+    code: str
+    message: str
+    place: Place = Place()
+
+
+def check(corpus: Corpus, retired: Mapping[str, str]) -> list[Problem]:
+    """Return every broken rule among the records and sources; *retired* maps given-up ids to the reason."""
+    problems = [*_duplicates(corpus)]
+    for source in corpus.sources.values():
+        problems += _check_source(source)
+    for record in corpus.records:
+        problems += _check_identity(record, retired)
+        problems += _CHECKS[type(record)](record, corpus)
+    return problems
+
+
+def unknown(what: str, word: str, words: Iterable[str]) -> str:
+    """Return a message that *word* is no known *what*, naming the nearest one or the whole set if it is small."""
+    known = sorted(words)
+    near = nearest(word, known)
+    if near:
+        return f"unknown {what} {word!r}: did you mean {near!r}?"
+    return f"unknown {what} {word!r}" + (f": write one of {', '.join(known)}" if 0 < len(known) <= 15 else "")
+
+
+def _duplicates(corpus: Corpus) -> Iterator[Problem]:
+    for later, first in corpus.duplicates:
+        where = f"{first.place.docname}:{first.place.line}"
+        if isinstance(later, Evidence | Event):
+            taken = {r.part for r in corpus.records if isinstance(r, type(later)) and _same(r, later)}
+            free = next(letter for letter in "bcdefghijklmnopqrstuvwxyz" if letter not in taken)
+            yield Problem("duplicate", f"{later.id} stands already in {where}: add ':part: {free}'", later.place)
+        else:
+            yield Problem("duplicate", f"{later.id} stands already in {where}: take a new identifier", later.place)
+
+
+def _same(one: Record, other: Record) -> bool:
+    return (getattr(one, "source", "") or getattr(one, "date", "")) == (
+        getattr(other, "source", "") or getattr(other, "date", "")
+    )
+
+
+def _check_identity(record: Record, retired: Mapping[str, str]) -> Iterator[Problem]:
+    if record.id in retired:
+        yield Problem("retired", f"{record.id} was given up ({retired[record.id]}): take a new one", record.place)
+    if type(record) in ID_FORMS:
+        kind, form, example = ID_FORMS[type(record)]
+        if not form.match(record.id):
+            yield Problem("bad_id", f"{record.id!r} is no {kind} identifier: write it like {example}", record.place)
+
+
+def _check_source(source: Source) -> Iterator[Problem]:
+    place = Place("references.bib", source.line)
+    for name, words in (("standpoint", Standpoint), ("read", ReadState)):
+        word = source.get(name)
+        if not word:
+            yield Problem("source", f"{source.key}: field '{name}' is missing: write one of {', '.join(words)}", place)
+        elif word not in set(words):
+            yield Problem("source", f"{source.key}: {unknown(name, word, words)}", place)
+    if not source.get("title"):
+        yield Problem("source", f"{source.key}: field 'title' is missing", place)
+    if source.type not in set(SourceType):
+        yield Problem("source", f"{source.key}: {unknown('entry type', source.type, SourceType)}", place)
+    if source.date and not is_date(source.date):
+        yield Problem("date", f"{source.key}: date {source.date!r} is not ISO 8601: write 2023-09-08 or 2023-09", place)
+    if source.type == SourceType.JURISDICTION and source.get("entrysubtype") not in set(Stage):
+        yield Problem("source", f"{source.key}: 'entrysubtype' must be one of {', '.join(Stage)}", place)
+
+
+def _check_words(record: Record, what: str, word: str, words: Iterable[str]) -> Iterator[Problem]:
+    if word not in set(words):
+        yield Problem("unknown_word", unknown(what, word, words), record.place)
+
+
+def _check_keys(record: Record, keys: Iterable[str], corpus: Corpus) -> Iterator[Problem]:
+    for key in keys:
+        if key not in corpus.sources:
+            yield Problem("unknown_key", unknown("source", key, corpus.sources), record.place)
+
+
+def _check_ids(record: Record, what: str, ids: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
+    for one in ids:
+        if one not in set(known):
+            yield Problem("unknown_id", unknown(what, one, known), record.place)
+
+
+def _check_statement(record: Record) -> Iterator[Problem]:
+    if not isinstance(record, Passage) and not record.statement:
+        yield Problem("no_statement", f"{record.id} has no text: say it in our own words", record.place)
+
+
+def _check_passage(passage: Passage, corpus: Corpus) -> Iterator[Problem]:
+    yield from _check_keys(passage, [passage.source, *passage.witnesses], corpus)
+    yield from _check_words(passage, "reading", passage.reading, Reading)
+    if not passage.says:
+        yield Problem("no_statement", f"{passage.id}: ':says:' is missing: say it in our own words", passage.place)
+
+
+def _check_claim(claim: Claim, corpus: Corpus) -> Iterator[Problem]:
+    yield from _check_statement(claim)
+    yield from _check_words(claim, "kind", claim.kind, Kind)
+    yield from _check_words(claim, "speaker", claim.said_by, Speaker)
+    yield from _check_ids(claim, "passage", claim.said_in, corpus.passages)
+    yield from _check_ids(claim, "element", claim.elements, corpus.elements)
+    yield from _check_ids(claim, "step", claim.steps, corpus.steps)
+    if claim.contrary_search and not is_date(claim.contrary_search):
+        yield Problem("date", f"contrary-search {claim.contrary_search!r}: write it like 2026-11-23", claim.place)
+    if not corpus.about(claim.id) and not claim.contrary_search:
+        yield Problem(
+            "no_evidence",
+            f"{claim.id} has no evidence: add an evidence block, or ':contrary-search:' with the date of the search",
+            claim.place,
+        )
+    yield from _check_outcome(claim, corpus)
+
+
+def _check_outcome(claim: Claim, corpus: Corpus) -> Iterator[Problem]:
+    allowed = OUTCOMES.get(claim.kind, ())
+    if not allowed:
+        if claim.outcome:
+            yield Problem("outcome", f"a {claim.kind} has no outcome: leave ':outcome:' out", claim.place)
+        return
+    if claim.outcome not in allowed:
+        message = f"{claim.id} is of kind {claim.kind}: write ':outcome:' with one of {', '.join(allowed)}"
+        yield Problem("outcome", message, claim.place)
+        return
+    if not claim.as_of or not is_date(claim.as_of):
+        yield Problem("outcome", f"{claim.id}: write ':as-of:' with the last date seen, like 2026-03-15", claim.place)
+    if claim.outcome != Outcome.OPEN and not claim.outcome_by:
+        yield Problem("outcome", f"{claim.id}: name in ':outcome-by:' the sources that carry it", claim.place)
+    here = {item.source for _, item in corpus.about(claim.id)}
+    for key in claim.outcome_by:
+        if key not in here:
+            message = f"{claim.id}: {key!r} carries the outcome but has no evidence block on {claim.id}"
+            yield Problem("outcome", message, claim.place)
+
+
+def _check_element(element: Element, corpus: Corpus) -> Iterator[Problem]:
+    yield from _check_statement(element)
+
+
+def _check_step(step: Step, corpus: Corpus) -> Iterator[Problem]:
+    yield from _check_statement(step)
+    yield from _check_ids(step, "element", step.elements, corpus.elements)
+    yield from _check_ids(step, "claim", step.claims, corpus.claims)
+
+
+def _check_evidence(item: Evidence, corpus: Corpus) -> Iterator[Problem]:
+    yield from _check_statement(item)
+    yield from _check_keys(item, [item.source], corpus)
+    if not item.relations:
+        example = "':supports: C05'"
+        yield Problem(
+            "no_relation",
+            f"{item.id} names no relation: write one of {', '.join(Relation)}, like {example}",
+            item.place,
+        )
+    targets = {**corpus.claims, **corpus.elements, **corpus.steps}
+    yield from _check_ids(item, "claim, element or step", item.targets, targets)
+    for relation, target in item.relations:
+        if relation == Relation.INTERPRETS and target not in corpus.elements:
+            yield Problem(
+                "relation", f"only elements are interpreted, {target} is none: choose another relation", item.place
+            )
+        if item.targets.count(target) > 1:
+            yield Problem("relation", f"{target} stands twice in one block: write two blocks", item.place)
+    words = len(item.quote.split())
+    if words > QUOTE_LIMIT:
+        yield Problem("quote", f"quotation of {words} words, {QUOTE_LIMIT} are allowed: shorten it", item.place)
+    yield from _check_decides(item, corpus)
+
+
+def _check_decides(item: Evidence, corpus: Corpus) -> Iterator[Problem]:
+    source = corpus.sources.get(item.source)
+    if item.decides and source and source.get("entrysubtype") != Stage.JUDGMENT:
+        yield Problem(
+            "decides", f"{item.source} is no judgment: interim orders decide no breach; remove ':decides:'", item.place
+        )
+    for target in item.decides:
+        if target not in item.targets:
+            yield Problem("decides", f"{target} is decided but not named in a relation: add it there too", item.place)
+
+
+def _check_event(event: Event, corpus: Corpus) -> Iterator[Problem]:
+    yield from _check_statement(event)
+    yield from _check_keys(event, event.sources, corpus)
+    if not is_date(event.date):
+        yield Problem("date", f"event date {event.date!r} is not ISO 8601: write it like 2022-12-12", event.place)
+    for word in event.contested:
+        yield from _check_words(event, "standpoint", word, Standpoint)
+
+
+_CHECKS: dict[type, Callable[..., Iterator[Problem]]] = {
+    Passage: _check_passage,
+    Claim: _check_claim,
+    Element: _check_element,
+    Step: _check_step,
+    Evidence: _check_evidence,
+    Event: _check_event,
+}

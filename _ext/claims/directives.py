@@ -1,0 +1,185 @@
+"""Directives: each turns what an author wrote into a record and leaves a placeholder; none of them judges."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.nodes import Node
+from docutils.parsers.rst.directives import unchanged
+from sphinx.util.docutils import SphinxDirective
+
+from .checks import Problem, unknown
+from .nodes import collected
+from .records import Claim, Element, Event, Evidence, Passage, Place, Record, Step
+from .vocabulary import Relation
+
+
+class AnyOption(dict[str, Any]):
+    """An option list that lets every option through, so that a misspelt one is reported with the nearest word."""
+
+    def __missing__(self, name: str) -> Any:
+        return unchanged
+
+
+class RecordDirective(SphinxDirective):
+    """What all record directives share: options as written, a body in the chapter's own markup, one placeholder."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec = AnyOption(name=unchanged)
+    allowed: ClassVar[tuple[str, ...]] = ()
+    kind: ClassVar[str] = ""
+
+    def run(self) -> list[Node]:
+        self.place = Place(self.env.docname, self.lineno)
+        domain = self.env.get_domain("claims")
+        for option in self.options:
+            if option not in self.allowed:
+                message = f"{self.kind}: {unknown('option or relation', option, self.allowed)}"
+                domain.note_problem(Problem("unknown_option", message, self.place))  # type: ignore[attr-defined]
+        body = self.parse_content_to_nodes()
+        record = self.record(self.arguments[0].strip(), " ".join(" ".join(node.astext() for node in body).split()))
+        domain.note_record(record, body)  # type: ignore[attr-defined]
+        return [
+            collected("", kind=self.kind, ident=record.id, docname=self.env.docname, part=part, line=self.lineno)
+            for part in self.parts()
+        ]
+
+    def parts(self) -> tuple[str, ...]:
+        return ("head",)
+
+    def record(self, ident: str, text: str) -> Record:
+        raise NotImplementedError
+
+    def word(self, name: str, default: str = "") -> str:
+        return (self.options.get(name) or default).strip()
+
+    def words(self, name: str) -> tuple[str, ...]:
+        return tuple(self.word(name).replace(",", " ").split())
+
+
+class PassageDirective(RecordDirective):
+    """``{passage} L05``: words of the letter, their witnesses, how well they are known, and what they say."""
+
+    kind = "passage"
+    allowed = ("source", "witnesses", "reading", "says")
+
+    def record(self, ident: str, text: str) -> Passage:
+        return Passage(
+            ident,
+            self.word("source"),
+            self.words("witnesses"),
+            self.word("reading"),
+            self.word("says"),
+            text,
+            self.place,
+        )
+
+
+class ClaimDirective(RecordDirective):
+    """``{claim} C06``: one statement; its standing and evidence are collected, the latter at the end of the section."""
+
+    kind = "claim"
+    allowed = (
+        "kind", "said-by", "said-in", "elements", "steps", "contrary-search", "outcome", "outcome-by", "as-of",
+    )  # fmt: skip
+
+    def parts(self) -> tuple[str, ...]:
+        return ("head", "tail")
+
+    def record(self, ident: str, text: str) -> Claim:
+        return Claim(
+            id=ident,
+            kind=self.word("kind"),
+            said_by=self.word("said-by", "letter"),
+            said_in=self.words("said-in"),
+            elements=self.words("elements"),
+            steps=self.words("steps"),
+            contrary_search=self.word("contrary-search"),
+            outcome=self.word("outcome"),
+            outcome_by=self.words("outcome-by"),
+            as_of=self.word("as-of"),
+            statement=text,
+            place=self.place,
+        )
+
+
+class ElementDirective(RecordDirective):
+    """``{element} E4``: one element of Article II(c)."""
+
+    kind = "element"
+    allowed = ("title",)
+
+    def parts(self) -> tuple[str, ...]:
+        return ("head", "tail")
+
+    def record(self, ident: str, text: str) -> Element:
+        return Element(ident, self.word("title"), text, self.place)
+
+
+class StepDirective(RecordDirective):
+    """``{step} O08``: one step of the opinion's argument."""
+
+    kind = "step"
+    allowed = ("title", "elements", "claims")
+
+    def parts(self) -> tuple[str, ...]:
+        return ("head", "tail")
+
+    def record(self, ident: str, text: str) -> Step:
+        return Step(ident, self.word("title"), self.words("elements"), self.words("claims"), text, self.place)
+
+
+class EvidenceDirective(RecordDirective):
+    """``{evidence} KEY``: what one source says, and its relation to claims, elements and steps."""
+
+    kind = "evidence"
+    allowed = (*Relation, "decides", "at", "quote", "part")
+
+    def record(self, ident: str, text: str) -> Evidence:
+        relations = tuple((str(rel), target) for rel in Relation for target in self.words(rel))
+        return Evidence(
+            ident,
+            self.word("part"),
+            relations,
+            self.words("decides"),
+            self.word("at"),
+            self.word("quote"),
+            text,
+            self.place,
+        )
+
+
+class EventDirective(RecordDirective):
+    """``{event} 2022-12-12``: a dated happening."""
+
+    kind = "event"
+    allowed = ("sources", "contested", "part")
+
+    def record(self, ident: str, text: str) -> Event:
+        return Event(ident, self.word("part"), self.words("sources"), self.words("contested"), text, self.place)
+
+
+class GeneratedDirective(SphinxDirective):
+    """A page part made from all records, for instance ``{claims-table}``; the directive's name says which."""
+
+    optional_arguments = 1
+
+    def run(self) -> list[Node]:
+        kind = self.name.split(":")[-1]
+        ident = self.arguments[0] if self.arguments else ""
+        self.env.get_domain("claims").note_generated(self.env.docname, kind)  # type: ignore[attr-defined]
+        return [collected("", kind=kind, ident=ident, docname=self.env.docname, part="head", line=self.lineno)]
+
+
+def detach(body: list[Node]) -> list[Node]:
+    """Return copies of *body* without any link to the chapter they were read in, fit to be kept and shown elsewhere."""
+    copies = [node.deepcopy() for node in body]
+    for copy in copies:
+        for node in copy.findall():
+            node.document = None  # type: ignore[assignment]
+            if isinstance(node, nodes.Element):
+                node["ids"], node["names"] = [], []
+    return copies

@@ -1,0 +1,222 @@
+"""The Sphinx domain ``claims``: keeps the records of every chapter and resolves references to them.
+
+What is stored per chapter is exactly what an author wrote, so that a chapter can be read again, dropped or merged
+from a parallel reader without a trace. Everything judged (:class:`Corpus`, problems) is computed from it anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+
+from .checks import Problem, check, unknown
+from .directives import (
+    ClaimDirective,
+    ElementDirective,
+    EventDirective,
+    EvidenceDirective,
+    GeneratedDirective,
+    PassageDirective,
+    StepDirective,
+    detach,
+)
+from .model import Corpus
+from .records import Claim, Element, Event, Evidence, Passage, Place, Record, Step
+from .roles import RecordRole, SourceRole
+from .sources import Bibliography, read_bibliography
+from .tables import GENERATED
+
+logger = logging.getLogger(__name__)
+
+TYPES: dict[type, str] = {
+    Passage: "passage", Claim: "claim", Element: "element", Step: "step", Evidence: "evidence", Event: "event",
+}  # fmt: skip
+
+
+class ClaimsDomain(Domain):
+    """Passages, claims, evidence, elements, steps and events."""
+
+    name = "claims"
+    label = "Claims and evidence"
+    data_version = 1
+    object_types: ClassVar = {kind: ObjType(kind, kind) for kind in TYPES.values()}
+    directives: ClassVar = {
+        "passage": PassageDirective,
+        "claim": ClaimDirective,
+        "element": ElementDirective,
+        "step": StepDirective,
+        "evidence": EvidenceDirective,
+        "event": EventDirective,
+        **dict.fromkeys(GENERATED, GeneratedDirective),
+    }
+    roles: ClassVar = {
+        **{kind: RecordRole() for kind in ("passage", "claim", "element", "step", "event")},
+        "source": SourceRole(),
+    }
+    initial_data: ClassVar[dict[str, Any]] = {
+        "records": {},  # docname -> [(record, body nodes)]
+        "references": {},  # docname -> [(kind, target, place)]
+        "problems": {},  # docname -> [problem]
+        "generated": {},  # docname -> {names of generated parts}
+    }
+    bibliography = Bibliography({}, (), "")
+    fingerprints: dict[str, str]  # docname -> digest of what it shows
+    _corpus: Corpus | None = None
+
+    # Reading
+
+    def note_record(self, record: Record, body: list[nodes.Node]) -> None:
+        self.data["records"].setdefault(record.place.docname, []).append((record, detach(body)))
+
+    def note_reference(self, kind: str, target: str, place: Place) -> None:
+        self.data["references"].setdefault(place.docname, []).append((kind, target, place))
+
+    def note_problem(self, problem: Problem) -> None:
+        self.data["problems"].setdefault(problem.place.docname, []).append(problem)
+
+    def note_generated(self, docname: str, name: str) -> None:
+        self.data["generated"].setdefault(docname, set()).add(name)
+
+    def clear_doc(self, docname: str) -> None:
+        self._corpus = None
+        for name in ("records", "references", "problems", "generated"):
+            self.data[name].pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        self._corpus = None
+        for name in ("records", "references", "problems", "generated"):
+            for docname in docnames & otherdata[name].keys():
+                self.data[name][docname] = otherdata[name][docname]
+
+    def read_sources(self, path: Path) -> None:
+        """Read the bibliography; called once per build, before the chapters."""
+        self.bibliography = read_bibliography(path)
+        self._corpus = None
+
+    # What was read
+
+    @property
+    def corpus(self) -> Corpus:
+        """All records with their sources; a claim's subject is the title of the chapter it stands in."""
+        if self._corpus is None:
+            self._corpus = Corpus(self._records(), self.bibliography.sources)
+        return self._corpus
+
+    def _records(self) -> Iterator[Record]:
+        for docname in sorted(self.data["records"]):
+            for record, _ in self.data["records"][docname]:
+                if isinstance(record, Claim) and docname in self.env.titles:
+                    record = replace(record, subject=self.env.titles[docname].astext())
+                yield record
+
+    def body(self, record: Record) -> list[nodes.Node]:
+        """Return a fresh copy of the text of a record as nodes."""
+        for known, body in self.data["records"].get(record.place.docname, ()):
+            if known.id == record.id and known.place == record.place:
+                return detach(body)
+        return []
+
+    def record(self, kind: str, ident: str) -> Record | None:
+        table: dict[str, Record] = getattr(self.corpus, "evidence" if kind == "evidence" else f"{kind}s", {})
+        return table.get(ident)
+
+    # Writing again what shows something that changed elsewhere
+
+    def outdated(self, memory: Path) -> list[str]:
+        """Return the chapters whose collected parts differ from those last written, as *memory* (a file) knows them."""
+        old = json.loads(memory.read_text("utf-8")) if memory.is_file() else {}
+        self.fingerprints = {docname: self._fingerprint(docname) for docname in sorted(self.env.found_docs)}
+        return [docname for docname, digest in self.fingerprints.items() if old.get(docname) != digest]
+
+    def remember(self, memory: Path) -> None:
+        """Note in *memory* what each chapter showed; called only when all of them were written."""
+        memory.write_text(json.dumps(self.fingerprints), "utf-8")
+
+    def _fingerprint(self, docname: str) -> str:
+        if self.data["generated"].get(docname):
+            shown: list[object] = [self.corpus.records, *sorted(self.corpus.sources.items())]
+        else:
+            shown = list(self._shown(docname))
+        return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+    def _shown(self, docname: str) -> Iterator[object]:
+        corpus = self.corpus
+        for record, _ in self.data["records"].get(docname, ()):
+            yield record
+            yield corpus.about(record.id)
+            yield corpus.claims_on(record.id)
+            keys = {item.source for _, item in corpus.about(record.id)}
+            if isinstance(record, Passage | Event | Evidence):
+                keys.update(getattr(record, "witnesses", ()) or getattr(record, "sources", ()) or (record.source,))  # type: ignore[union-attr]
+            if isinstance(record, Claim):
+                yield [corpus.passages.get(ident) for ident in record.said_in]
+                yield [corpus.elements.get(i) or corpus.steps.get(i) for i in record.elements + record.steps]
+            if isinstance(record, Element | Step | Passage):
+                yield [(claim.id, corpus.standing(claim.id).word) for claim in corpus.claims_on(record.id)]
+            yield [corpus.sources.get(key) for key in sorted(keys)]
+        for kind, target, _ in self.data["references"].get(docname, ()):
+            yield corpus.sources.get(target) if kind == "source" else self._address(kind, target)
+
+    # References
+
+    def _address(self, kind: str, ident: str) -> tuple[str, str] | None:
+        record = self.record(kind, ident)
+        return (record.place.docname, record.id) if record else None
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        for record in self.corpus.records:
+            yield record.id, record.id, TYPES[type(record)], record.place.docname, record.id, 1
+
+    def resolve_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
+        node: pending_xref, contnode: nodes.Element,
+    ) -> nodes.reference | None:  # fmt: skip
+        found = self._address(typ, target)
+        if not found:  # reported with the nearest id by `problems`; returning the text spares a second warning
+            return contnode  # type: ignore[return-value]
+        text = nodes.inline("", contnode.astext(), classes=["record-id", typ])
+        return make_refnode(builder, fromdocname, found[0], found[1], text)
+
+    def resolve_any_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str,
+        node: pending_xref, contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:  # fmt: skip
+        kinds = [kind for kind in self.object_types if self._address(kind, target)]
+        return [(f"claims:{k}", self.resolve_xref(env, fromdocname, builder, k, target, node, contnode)) for k in kinds]  # type: ignore[misc]
+
+    # Problems
+
+    def problems(self) -> list[Problem]:
+        """Return every broken rule of the whole set, also in chapters that were not read again in this build."""
+        found = [*self.bibliography.problems, *check(self.corpus, self.env.config.claims_retired_ids)]
+        for docname in sorted(self.data["problems"]):
+            found += self.data["problems"][docname]
+        for docname in sorted(self.data["references"]):
+            found += self._unknown_references(self.data["references"][docname])
+        return sorted(found, key=lambda p: (p.place.docname, p.place.line, p.code, p.message))
+
+    def _unknown_references(self, references: Iterable[tuple[str, str, Place]]) -> Iterator[Problem]:
+        for kind, target, place in references:
+            known: Iterable[str] = self.corpus.sources if kind == "source" else getattr(self.corpus, f"{kind}s")
+            if target not in set(known):
+                yield Problem("unknown_reference", unknown(kind, target, known), place)
+
+    def check_consistency(self) -> None:
+        for problem in self.problems():
+            place = problem.place
+            location: Any = (place.docname, place.line)
+            if place.docname not in self.env.found_docs:
+                location = f"{self.env.srcdir / place.docname}:{place.line}"
+            logger.warning(problem.message, location=location, type="claims", subtype=problem.code)

@@ -1,0 +1,189 @@
+"""``data/claims.json``: everything the site knows, sorted, without clock or machine; and its JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from .dates import PERIODS
+from .model import Corpus
+from .records import Claim, Element, Event, Evidence, Passage, Place, Record, Source, Step
+from .vocabulary import CITO, Kind, Outcome, Reading, ReadState, Relation, SourceType, Speaker, Stage, Standpoint
+
+SCHEMA_NAME = "claims.schema.json"
+STANDINGS = (
+    "established", "supported", "contested", "disputed", "unsupported",
+    "adjudicated", "argued for", "argued both ways", "argued against", *Outcome,
+)  # fmt: skip
+
+
+def export(corpus: Corpus, address: Callable[[Place], str]) -> dict[str, Any]:
+    """Return the whole set as JSON data; *address* turns a record's place into a page address within the site."""
+
+    def at(record: Record) -> str:
+        return f"{address(record.place)}#{record.id}"
+
+    return {
+        "$schema": SCHEMA_NAME,
+        "passages": [_passage(passage) | {"address": at(passage)} for passage in corpus.passages.values()],
+        "claims": [_claim(claim, corpus) | {"address": at(claim)} for claim in corpus.claims.values()],
+        "elements": [_element(element) | {"address": at(element)} for element in corpus.elements.values()],
+        "steps": [_step(step) | {"address": at(step)} for step in corpus.steps.values()],
+        "evidence": [_evidence(item) | {"address": at(item)} for item in corpus.evidence.values()],
+        "events": [_event(event) | {"address": at(event)} for event in corpus.events.values()],
+        "sources": [_source(source) for source in corpus.sources.values()],
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "id": passage.id,
+        "source": passage.source,
+        "reading": passage.reading,
+        "says": passage.says,
+        "words": passage.words,
+        "witnesses": list(passage.witnesses),
+    }
+
+
+def _claim(claim: Claim, corpus: Corpus) -> dict[str, Any]:
+    standing = corpus.standing(claim.id)
+    return {
+        "id": claim.id,
+        "kind": claim.kind,
+        "statement": claim.statement,
+        "subject": claim.subject,
+        "said_by": claim.said_by,
+        "said_in": list(claim.said_in),
+        "elements": list(claim.elements),
+        "steps": list(claim.steps),
+        "contrary_search": claim.contrary_search,
+        "outcome": claim.outcome,
+        "outcome_by": list(claim.outcome_by),
+        "as_of": claim.as_of,
+        "standing": {
+            "word": standing.word,
+            "sources": {relation: list(standing.sources[relation]) for relation in Relation},
+            "one_sided": dict(standing.one_sided),
+            "unread": list(standing.unread),
+            "tallies": {name: dict(sorted(standing.tallies[name].counts.items())) for name in PERIODS},
+        },
+    }
+
+
+def _evidence(item: Evidence) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "source": item.source,
+        "relations": [{"relation": rel, "cito": CITO.get(rel, ""), "target": target} for rel, target in item.relations],
+        "decides": list(item.decides),
+        "at": item.at,
+        "quote": item.quote,
+        "statement": item.statement,
+    }
+
+
+def _element(element: Element) -> dict[str, Any]:
+    return {"id": element.id, "title": element.title, "statement": element.statement}
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "id": step.id,
+        "title": step.title,
+        "statement": step.statement,
+        "elements": list(step.elements),
+        "claims": list(step.claims),
+    }
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "date": event.date,
+        "statement": event.statement,
+        "sources": list(event.sources),
+        "contested": list(event.contested),
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {"key": source.key, "type": source.type, **dict(sorted(source.fields.items()))}
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of the export; its sets of words are those of :mod:`claims.vocabulary`."""
+    text, day = {"type": "string"}, {"type": "string", "pattern": r"^(\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?)?$"}
+    texts, passages, claims, elements, steps = _list(text), *(_list(_id(letter)) for letter in "LCEO")
+    counts = {
+        "type": "object",
+        "propertyNames": _one_of(Relation),
+        "additionalProperties": {"type": "integer", "minimum": 0},
+    }
+    standing = _object(
+        word=_one_of(STANDINGS),
+        sources=_object(**{str(relation): _list(text) for relation in Relation}),
+        one_sided={"type": "object", "additionalProperties": _one_of(["Armenian", "Azerbaijani"])},
+        unread=_list(_one_of(Relation)),
+        tallies=_object(**dict.fromkeys(PERIODS, counts)),
+    )
+    relation = _object(relation=_one_of(Relation), cito=_one_of(sorted(set(CITO.values()))), target=_id("[CEO]"))
+    source = {
+        "type": "object",
+        "required": ["key", "type", "title", "standpoint", "read"],
+        "properties": {
+            "type": _one_of(SourceType),
+            "standpoint": _one_of(Standpoint),
+            "read": _one_of(ReadState),
+            "entrysubtype": _one_of(Stage),
+            "date": day,
+        },
+        "additionalProperties": text,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Conditions of Life: passages, claims, evidence, elements, steps, events and sources",
+        **_object(
+            **{"$schema": text},
+            passages=_records("L", source=text, reading=_one_of(Reading), says=text, words=text, witnesses=texts),
+            claims=_records("C", kind=_one_of(Kind), statement=text, subject=text, said_by=_one_of(Speaker),
+                            said_in=passages, elements=elements, steps=steps, contrary_search=day,
+                            outcome=_one_of(["", *Outcome]), outcome_by=texts, as_of=day, standing=standing),
+            elements=_records("E", title=text, statement=text),
+            steps=_records("O", title=text, statement=text, elements=elements, claims=claims),
+            evidence=_records("ev-", source=text, relations=_list(relation), decides=claims, at=text, quote=text,
+                              statement=text),
+            events=_records("event-", date=day, statement=text, sources=texts, contested=_list(_one_of(Standpoint))),
+            sources=_list(source),
+        ),
+    }  # fmt: skip
+
+
+def write(corpus: Corpus, address: Callable[[Place], str], folder: Path) -> None:
+    """Write ``claims.json`` and its schema into *folder*."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in (("claims.json", export(corpus, address)), (SCHEMA_NAME, schema())):
+        (folder / name).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _object(**properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _records(letter: str, **properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of a list of records: an id that begins with *letter*, *properties*, and an address."""
+    return _list(_object(id={"type": "string", "pattern": f"^{letter}"}, **properties, address={"type": "string"}))
+
+
+def _list(items: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def _one_of(words: Iterable[str]) -> dict[str, Any]:
+    return {"enum": list(words)}
+
+
+def _id(letter: str) -> dict[str, Any]:
+    return {"type": "string", "pattern": rf"^{letter}\d+$"}

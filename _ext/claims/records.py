@@ -1,0 +1,138 @@
+"""The records of the set: what an author writes in a directive or in ``references.bib``, kept as written.
+
+A record judges nothing; its words are checked by :mod:`claims.checks` and weighed by :mod:`claims.model`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a record is written: a document's name and a line, for messages."""
+
+    docname: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Source:
+    """One entry of ``references.bib``; words are kept as written, checks judge them."""
+
+    key: str
+    type: str = "misc"
+    fields: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+
+    def get(self, name: str) -> str:
+        return self.fields.get(name, "")
+
+    @property
+    def date(self) -> str:
+        return self.get("date")
+
+    @property
+    def standpoint(self) -> str:
+        return self.get("standpoint")
+
+    @property
+    def read(self) -> str:
+        return self.get("read")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words of the letter on which claims rest, with the copies that witness them."""
+
+    id: str
+    source: str = ""
+    witnesses: tuple[str, ...] = ()
+    reading: str = ""
+    says: str = ""
+    words: str = ""
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One atomic statement of the letter, of the news article or of the opinion quoted in the letter."""
+
+    id: str
+    kind: str = ""
+    said_by: str = "letter"
+    said_in: tuple[str, ...] = ()
+    elements: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    contrary_search: str = ""
+    outcome: str = ""
+    outcome_by: tuple[str, ...] = ()
+    as_of: str = ""
+    statement: str = ""
+    subject: str = ""
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Element:
+    """One element of Article II(c)."""
+
+    id: str
+    title: str = ""
+    statement: str = ""
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of Luis Moreno Ocampo's argument."""
+
+    id: str
+    title: str = ""
+    elements: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    statement: str = ""
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One statement of one source, with its relation to every claim, element or step it bears on."""
+
+    source: str
+    part: str = ""
+    relations: tuple[tuple[str, str], ...] = ()  # (relation, id), in the order written
+    decides: tuple[str, ...] = ()
+    at: str = ""
+    quote: str = ""
+    statement: str = ""
+    place: Place = Place()
+
+    @property
+    def id(self) -> str:
+        return f"ev-{self.source}-{self.part}" if self.part else f"ev-{self.source}"
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return tuple(target for _, target in self.relations)
+
+
+@dataclass(frozen=True)
+class Event:
+    """A dated happening with its sources and the standpoints that contest it."""
+
+    date: str
+    part: str = ""
+    sources: tuple[str, ...] = ()
+    contested: tuple[str, ...] = ()
+    statement: str = ""
+    place: Place = Place()
+
+    @property
+    def id(self) -> str:
+        day = self.date.replace("/", "-to-")
+        return f"event-{day}-{self.part}" if self.part else f"event-{day}"
+
+
+Record = Passage | Claim | Element | Step | Evidence | Event

@@ -1,0 +1,262 @@
+"""What a reader sees at a passage, claim, element, step, piece of evidence or event.
+
+Only plain docutils nodes are made here (paragraphs, lists, containers, links), so every builder can write them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from docutils import nodes
+
+from .build import anchor, bullets, citation, heading, inline, label, paragraph, separated, strong, xref
+from .dates import prose_date
+from .explain import READ_WORDS, explain, shown, tally_lines
+from .model import Corpus, Standing
+from .records import Claim, Element, Event, Evidence, Passage, Record, Source, Step
+from .vocabulary import Relation, Speaker
+
+
+class Shelf(Protocol):
+    """Where rendering finds what it shows: records, their text as nodes, and the address of a source's entry."""
+
+    corpus: Corpus
+
+    def body(self, record: Record) -> list[nodes.Node]: ...
+
+    def source_address(self, key: str, docname: str) -> str: ...
+
+
+GROUPS = {
+    Relation.SUPPORTS: "Supports",
+    Relation.DISPUTES: "Disputes",
+    Relation.QUALIFIES: "Qualifies",
+    Relation.CONTEXT: "Context",
+    Relation.INTERPRETS: "Authorities on its meaning",
+}
+
+
+class Renderer:
+    """Makes the nodes for one chapter (*docname*), whose links start there."""
+
+    def __init__(self, shelf: Shelf, docname: str) -> None:
+        self.shelf = shelf
+        self.corpus = shelf.corpus
+        self.docname = docname
+
+    def show(self, kind: str, part: str, ident: str) -> list[nodes.Node]:
+        """Return the nodes for the *part* (``head`` or ``tail``) of a record; none if it is a duplicate or unknown."""
+        record = getattr(self.corpus, "evidence" if kind == "evidence" else f"{kind}s").get(ident)
+        makers: dict[str, Callable[..., list[nodes.Node]]] = {
+            "passage-head": self.passage, "claim-head": self.claim, "claim-tail": self.claim_tail,
+            "element-head": self.element, "element-tail": self.tail, "step-head": self.step, "step-tail": self.tail,
+            "evidence-head": self.evidence_in_place, "event-head": self.event,
+        }  # fmt: skip
+        return makers[f"{kind}-{part}"](record) if record else []
+
+    # Records
+
+    def passage(self, passage: Passage) -> list[nodes.Node]:
+        words = self._quoted(self.shelf.body(passage)) if passage.words else []
+        lines: list[nodes.Node] = [
+            paragraph(
+                anchor(passage.id),
+                strong(f"Passage {passage.id}"),
+                f" · reading {passage.reading}",
+                classes=["record-line"],
+            ),
+            *([nodes.block_quote("", *words, classes=["letter-words"])] if words else []),
+            paragraph(strong("In our words: "), passage.says),
+        ]
+        witnesses = [self._cite(key) for key in passage.witnesses]
+        if witnesses:
+            lines.append(paragraph("Witnesses: ", *separated(witnesses, "; "), ".", classes=["record-meta"]))
+        claims = [xref("claim", claim.id, self.docname) for claim in self.corpus.claims_on(passage.id)]
+        if claims:
+            lines.append(paragraph("Claims drawn from it: ", *separated(claims), ".", classes=["record-meta"]))
+        return [nodes.container("", *lines, classes=["record", "passage"])]
+
+    def claim(self, claim: Claim) -> list[nodes.Node]:
+        standing = self.corpus.standing(claim.id)
+        said = f" · {claim.kind} · said in {_meaning(Speaker, claim.said_by)}"
+        lines: list[nodes.Node] = [
+            paragraph(anchor(claim.id), strong(f"Claim {claim.id}"), said, classes=["record-line"]),
+            nodes.container("", *self.shelf.body(claim), classes=["statement"]),
+            *self._words_of(claim),
+            self._standing_line(claim, standing),
+            bullets(
+                [[paragraph(strong(f"{name}: "), said)] for name, said in tally_lines(standing, self.corpus)], "tallies"
+            ),
+        ]
+        return [nodes.container("", *lines, classes=["record", "claim", claim.kind])]
+
+    def claim_tail(self, claim: Claim) -> list[nodes.Node]:
+        return [*self.tail(claim), *self._law(claim)]
+
+    def element(self, element: Element) -> list[nodes.Node]:
+        return [self._plain_head("Element", element.title, element)]
+
+    def step(self, step: Step) -> list[nodes.Node]:
+        head = self._plain_head("Step", step.title, step)
+        for name, kind, ids in (
+            ("Elements it meets or leaves open: ", "element", step.elements),
+            ("Claims it carries: ", "claim", step.claims),
+        ):
+            if ids:
+                head += paragraph(
+                    name, *separated(xref(kind, ident, self.docname) for ident in ids), ".", classes=["record-meta"]
+                )
+        return [head]
+
+    def event(self, event: Event) -> list[nodes.Node]:
+        meta = separated([self._cite(key) for key in event.sources], "; ")
+        contested = [f" Contested by: {', '.join(event.contested)}."] if event.contested else []
+        return [
+            nodes.container(
+                "",
+                paragraph(anchor(event.id), strong(prose_date(event.date)), classes=["record-line"]),
+                *self.shelf.body(event),
+                paragraph(*meta, ".", *contested, classes=["record-meta"]),
+                classes=["record", "event"],
+            )
+        ]
+
+    def evidence_in_place(self, item: Evidence) -> list[nodes.Node]:
+        """Show evidence where it is written, unless the chapter holds a record that collects it anyway."""
+        if self._collected_at(item):
+            return []
+        bears: list[nodes.Node] = []
+        for relation, target in item.relations:
+            bears += inline(f" {relation} ", xref(_kind_of(target), target, self.docname))
+        return [nodes.container("", *self._entry(item, here=True, bears=bears), classes=["record", "evidence"])]
+
+    def tail(self, record: Claim | Element | Step) -> list[nodes.Node]:
+        """Return all evidence about a record, grouped by relation; then the claims that bear on it."""
+        found: list[nodes.Node] = []
+        for relation, title in GROUPS.items():
+            items = [item for rel, item in self.corpus.about(record.id) if rel == relation]
+            if items:
+                found.append(heading(f"{title} ({_number(items)})", 3, "relation", relation))
+                entries = [self._entry(item, here=self._collected_at(item) == record.id) for item in items]
+                found.append(bullets(entries, "evidence-list", relation))
+        if not found:
+            found.append(paragraph("No evidence is recorded on this point.", classes=["record-meta"]))
+        found += self._claims_on(record)
+        return [nodes.container("", *found, classes=["collected", f"about-{record.id}"])]
+
+    # Parts of records
+
+    def _plain_head(self, what: str, title: str, record: Element | Step) -> nodes.container:
+        line = paragraph(
+            anchor(record.id), strong(f"{what} {record.id}"), f" · {title}" if title else "", classes=["record-line"]
+        )
+        body = nodes.container("", *self.shelf.body(record), classes=["statement"])
+        return nodes.container("", line, body, classes=["record", what.lower()])
+
+    def _words_of(self, claim: Claim) -> list[nodes.Node]:
+        lines: list[nodes.Node] = []
+        for ident in claim.said_in:
+            passage = self.corpus.passages.get(ident)
+            link = xref("passage", ident, self.docname)
+            if passage and passage.words:
+                lines.append(
+                    paragraph(f"“{passage.words}” — ", link, f" (reading: {passage.reading})", classes=["claim-words"])
+                )
+            elif passage:
+                lines.append(paragraph("Words: ", link, f" (reading: {passage.reading}).", classes=["claim-words"]))
+        return lines or [paragraph("Not in the words of the letter that were seen.", classes=["claim-words"])]
+
+    def _standing_line(self, claim: Claim, standing: Standing) -> nodes.paragraph:
+        word = shown(standing.word)
+        return paragraph(
+            label(word[0].upper() + word[1:], "standing", f"standing-{standing.word.replace(' ', '-')}"),
+            " — ",
+            " ".join(explain(claim, standing)),
+            *(self._outcome(claim)),
+            classes=["standing-line"],
+        )
+
+    def _outcome(self, claim: Claim) -> list[nodes.Node]:
+        carriers = [self._cite(key) for key in claim.outcome_by]
+        return inline(" Carried by: ", *separated(carriers, "; "), ".") if carriers else []
+
+    def _law(self, claim: Claim) -> list[nodes.Node]:
+        items = []
+        for kind, ids, table in (
+            ("element", claim.elements, self.corpus.elements),
+            ("step", claim.steps, self.corpus.steps),
+        ):
+            for ident in ids:
+                record = table.get(ident)
+                title = f" — {record.title}" if record and record.title else ""
+                items.append([paragraph(xref(kind, ident, self.docname), title)])
+        if not items:
+            return []
+        return [
+            nodes.container(
+                "", heading("Elements and steps it bears on", 3, "relation"), bullets(items), classes=["law"]
+            )
+        ]
+
+    def _claims_on(self, record: Claim | Element | Step) -> list[nodes.Node]:
+        if isinstance(record, Claim):
+            return []
+        items = []
+        for claim in self.corpus.claims_on(record.id):
+            word = label(shown(self.corpus.standing(claim.id).word), "standing")
+            items.append([paragraph(xref("claim", claim.id, self.docname), " ", claim.statement, " (", word, ")")])
+        steps = [step for step in self.corpus.steps.values() if record.id in step.elements]
+        for step in steps:
+            items.append([paragraph(xref("step", step.id, self.docname), f" {step.title or step.statement}")])
+        return [heading("Claims and steps that bear on it", 3, "relation"), bullets(items)] if items else []
+
+    def _entry(self, item: Evidence, here: bool, bears: list[nodes.Node] | None = None) -> list[nodes.Node]:
+        """Return one piece of evidence; its address is here when *here* is true."""
+        source = self.corpus.sources.get(item.source)
+        first = paragraph(
+            *([anchor(item.id)] if here else []), self._cite(item.source, item.at), ". ", classes=["evidence-text"]
+        )
+        body = self.shelf.body(item)
+        if body and isinstance(body[0], nodes.paragraph):
+            first += body.pop(0).children
+        if item.quote:
+            first += inline(f" “{item.quote}”")
+        meta = inline(*_source_words(source)) if source else []
+        if item.decides:
+            meta += inline(f" · decides {', '.join(item.decides)}")
+        return [first, *body, paragraph(*meta, *(inline(" ·", *bears) if bears else []), classes=["record-meta"])]
+
+    def _collected_at(self, item: Evidence) -> str:
+        """Return the first record in the item's own chapter that collects it; its address is there."""
+        for target in item.targets:
+            record = self.corpus.claims.get(target) or self.corpus.elements.get(target) or self.corpus.steps.get(target)
+            if record and record.place.docname == item.place.docname:
+                return target
+        return ""
+
+    def _quoted(self, body: list[nodes.Node]) -> list[nodes.Node]:
+        if body and isinstance(body[0], nodes.paragraph):
+            body[0].insert(0, nodes.Text("“"))
+            body[-1] += nodes.Text("”")  # type: ignore[operator]
+        return body
+
+    def _cite(self, key: str, pinpoint: str = "") -> nodes.Node:
+        return citation(self.corpus.sources.get(key), key, pinpoint, self.shelf.source_address(key, self.docname))
+
+
+def _source_words(source: Source) -> tuple[str, ...]:
+    return (f"{source.standpoint} · {prose_date(source.date)} · {READ_WORDS.get(source.read, source.read)}",)
+
+
+def _meaning(words: type, word: str) -> str:
+    return next((term.meaning for term in words if term == word), word)  # type: ignore[attr-defined]
+
+
+def _kind_of(target: str) -> str:
+    return {"C": "claim", "E": "element", "O": "step"}.get(target[:1], "claim")
+
+
+def _number(items: list[Evidence]) -> str:
+    sources = len({item.source for item in items})
+    return f"{sources} source" + ("s" if sources != 1 else "")

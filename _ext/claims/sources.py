@@ -1,0 +1,101 @@
+"""Reads ``references.bib``: every sound entry becomes a :class:`Source`, every fault a :class:`Problem` with its line.
+
+Nothing is lost by a broken entry but that entry: the rest of the file is read and used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
+from pybtex.database import Person
+from pybtex.database.input.bibtex import Parser
+from pybtex.exceptions import PybtexError
+
+from .checks import Problem
+from .records import Place, Source
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """What was read from one ``.bib`` file: sound sources by key, faults, and the text of the sound entries only."""
+
+    sources: dict[str, Source]
+    problems: tuple[Problem, ...]
+    sound: str
+
+
+def read_bibliography(path: Path) -> Bibliography:
+    """Read a UTF-8 BibLaTeX file.
+
+    A missing file, a block that cannot be parsed, a key or field given twice and a name that BibTeX cannot take apart
+    are reported as problems with code ``bib``; none of them raises.
+    """
+    if not path.is_file():
+        return Bibliography({}, (_problem(path, 0, f"{path.name} is missing; write the bibliography there"),), "")
+    library = parse_string(path.read_text("utf-8"))
+    problems = [_problem(path, block.start_line, _fault(block)) for block in library.failed_blocks]
+    sound: list[Entry] = []
+    for entry in library.entries:
+        fault = _pybtex_fault(entry)
+        if fault:
+            problems.append(_problem(path, entry.start_line, fault))
+        else:
+            sound.append(entry)
+    sources = {entry.key: _source(entry) for entry in sorted(sound, key=lambda entry: entry.key)}
+    return Bibliography(sources, tuple(problems), "\n\n".join(entry.raw or "" for entry in sound) + "\n")
+
+
+def names(field: str) -> Iterator[tuple[str, str]]:
+    """Yield (family name, given names) of each author in a BibTeX name list; an institution has no given names."""
+    for name in _split_names(field):
+        if name.startswith("{") and name.endswith("}"):
+            yield name.strip("{}"), ""
+        else:
+            person = Person(name)
+            family = " ".join(person.prelast_names + person.last_names)
+            yield family, " ".join(person.first_names + person.middle_names)
+
+
+def _split_names(field: str) -> list[str]:
+    """Split at the word ``and`` outside braces."""
+    found, depth, start, i = [], 0, 0, 0
+    while i < len(field):
+        depth += (field[i] == "{") - (field[i] == "}")
+        if depth == 0 and field[i : i + 5] == " and ":
+            found.append(field[start:i].strip())
+            start = i + 5
+        i += 1
+    return [name for name in [*found, field[start:].strip()] if name]
+
+
+def _source(entry: Entry) -> Source:
+    fields = {field.key.lower(): " ".join(str(field.value).split()) for field in entry.fields}
+    return Source(entry.key, entry.entry_type.lower(), fields, (entry.start_line or 0) + 1)
+
+
+def _pybtex_fault(entry: Entry) -> str:
+    """Return why pybtex, which sets the bibliography, could not take an entry (empty if it can)."""
+    parser = Parser()
+    try:
+        parser.parse_string(entry.raw)
+    except PybtexError as fault:
+        return f"entry {entry.key!r}: {fault}"
+    return ""
+
+
+def _fault(block: ParsingFailedBlock) -> str:
+    if isinstance(block, DuplicateBlockKeyBlock):
+        return f"key {block.key!r} stands twice; give the second entry a key of its own or merge the two"
+    if isinstance(block, DuplicateFieldKeyBlock):
+        twice = ", ".join(sorted(str(key) for key in block.duplicate_keys))
+        return f"a field stands twice in one entry ({twice}); keep one"
+    first = (block.raw or "").strip().splitlines()[:1]
+    return f"this entry cannot be read ({' '.join(first)}); look for a missing brace or comma"
+
+
+def _problem(path: Path, line: int | None, message: str) -> Problem:
+    return Problem("bib", message, Place(path.name, (line or 0) + 1))

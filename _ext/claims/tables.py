@@ -1,0 +1,197 @@
+"""The generated pages: all claims, claims and elements, coverage, timeline, sources, figures, vocabularies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from docutils import nodes
+
+from .build import bullets, citation, heading, inline, label, paragraph, separated, strong, table, xref
+from .dates import prose_date
+from .explain import READ_WORDS, shown
+from .records import Claim
+from .render import Shelf
+from .vocabulary import UNREAD, Relation, Standpoint, Term
+
+
+class Tables:
+    """Makes the generated parts of one chapter (*docname*), whose links start there."""
+
+    def __init__(self, shelf: Shelf, docname: str) -> None:
+        self.shelf = shelf
+        self.corpus = shelf.corpus
+        self.docname = docname
+
+    def claims_table(self, _: str) -> list[nodes.Node]:
+        """All claims, one row each; the page's script makes the columns sortable."""
+        rows = []
+        for claim in self.corpus.claims.values():
+            standing = self.corpus.standing(claim.id)
+            counts = [str(len(standing.sources[relation])) for relation in _WEIGHED]
+            rows.append(
+                [
+                    [paragraph(xref("claim", claim.id, self.docname))],
+                    [paragraph(claim.statement)],
+                    [paragraph(claim.kind)],
+                    [paragraph(label(shown(standing.word), "standing"))],
+                    [paragraph(claim.subject)],
+                    [paragraph(" / ".join(counts))],
+                ]
+            )
+        head = ("Claim", "Statement", "Kind", "Standing", "Subject", "Supports / disputes / qualifies")
+        return [table(head, rows, (8, 42, 12, 12, 16, 10), "sortable", "claims-table")]
+
+    def claims_matrix(self, _: str) -> list[nodes.Node]:
+        """Claims against elements; only claims that bear on an element have a row."""
+        elements = list(self.corpus.elements)
+        rows = []
+        for claim in self.corpus.claims.values():
+            if claim.elements:
+                marks = [[paragraph("●" if ident in claim.elements else "")] for ident in elements]
+                title = paragraph(xref("claim", claim.id, self.docname), f" {claim.statement}")
+                rows.append(
+                    [[title], [paragraph(label(shown(self.corpus.standing(claim.id).word), "standing"))], *marks]
+                )
+        legend = [
+            [paragraph(xref("element", e.id, self.docname), f" {e.title or e.statement}")]
+            for e in self.corpus.elements.values()
+        ]
+        widths = (40, 14, *(4 for _ in elements))
+        return [bullets(legend, "legend"), table(("Claim", "Standing", *elements), rows, widths, "matrix")]
+
+    def coverage(self, _: str) -> list[nodes.Node]:
+        """What the set lacks: each gap with the records it concerns."""
+        corpus, found = self.corpus, list[nodes.Node]()
+        for title, records in self._gaps():
+            links = [xref(kind, ident, self.docname) for kind, ident in records]
+            found += [heading(f"{title} ({len(links)})", 2), paragraph(*(separated(links) or inline("None.")))]
+        unread = [key for key in sorted(corpus.sources) if corpus.sources[key].read in UNREAD]
+        found.append(
+            heading(
+                f"Sources known only second-hand or by their catalogue data ({len(unread)} of {len(corpus.sources)})", 2
+            )
+        )
+        found.append(bullets([[paragraph(self._cite(key), f" — {self._read(key)}")] for key in unread]))
+        return found
+
+    def timeline(self, _: str) -> list[nodes.Node]:
+        """All events of the set in order of date, under their years."""
+        found: list[nodes.Element] = []
+        year = ""
+        for event in sorted(self.corpus.events.values(), key=lambda event: (event.date, event.part)):
+            if event.date[:4] != year:
+                year = event.date[:4]
+                found += [heading(year, 2), nodes.bullet_list("", bullet="-", classes=["timeline"])]
+            contested = f" (contested by: {', '.join(event.contested)})" if event.contested else ""
+            line = paragraph(
+                xref("event", event.id, self.docname, prose_date(event.date)), f": {event.statement}{contested}"
+            )
+            found[-1].append(nodes.list_item("", line))
+        return list(found)
+
+    def sources_by_standpoint(self, _: str) -> list[nodes.Node]:
+        """All sources, under the standpoint from which they speak."""
+        found: list[nodes.Node] = []
+        for standpoint in Standpoint:
+            keys = [key for key, source in sorted(self.corpus.sources.items()) if source.standpoint == standpoint]
+            if keys:
+                found.append(heading(f"{standpoint} ({len(keys)})", 2))
+                found.append(paragraph(standpoint.meaning))
+                found.append(bullets([[paragraph(self._cite(key), f" — {self._read(key)}")] for key in keys]))
+        return found
+
+    def figures(self, _: str) -> list[nodes.Node]:
+        """How many claims, passages, pieces of evidence, sources … the set holds, counted when it is built."""
+        corpus = self.corpus
+        used = {item.source for item in corpus.evidence.values()}
+        parts = [
+            (len(corpus.passages), "passages"),
+            (len(corpus.claims), "claims"),
+            (len(corpus.evidence), "pieces of evidence"),
+            (len(corpus.elements), "elements"),
+            (len(corpus.steps), "steps of the opinion"),
+            (len(corpus.events), "dated events"),
+            (len(corpus.sources), f"sources, {len(used)} of them as evidence"),
+        ]
+        lines = [[paragraph(strong(str(number)), f" {what}")] for number, what in parts]
+        words: dict[str, int] = {}
+        for ident in corpus.claims:
+            word = shown(corpus.standing(ident).word)
+            words[word] = words.get(word, 0) + 1
+        stands = ", ".join(
+            f"{count} {word}" for word, count in sorted(words.items(), key=lambda item: (-item[1], item[0]))
+        )
+        return [bullets(lines, "figures"), paragraph(strong("How the claims stand: "), stands, ".")]
+
+    def vocabulary(self, name: str) -> list[nodes.Node]:
+        """The words of one closed vocabulary with their meaning."""
+        words = {cls.__name__.lower(): cls for cls in Term.__subclasses__()}
+        rows = [[[paragraph(nodes.literal("", term))], [paragraph(term.meaning)]] for term in words.get(name, ())]
+        if not rows:
+            return [paragraph(f"No vocabulary {name!r}: write one of {', '.join(sorted(words))}.")]
+        return [table(("Word", "What it means"), rows, (20, 80), "vocabulary")]
+
+    # Gaps
+
+    def _gaps(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """Yield the name of each kind of gap with the (kind, id) of the records that have it."""
+        corpus = self.corpus
+
+        def claims(has_gap: Callable[[Claim], bool]) -> list[tuple[str, str]]:
+            return [("claim", claim.id) for claim in corpus.claims.values() if has_gap(claim)]
+
+        def others(kind: str, ids: Iterable[str], has_gap: Callable[[str], bool]) -> list[tuple[str, str]]:
+            return [(kind, ident) for ident in ids if has_gap(ident)]
+
+        yield "Claims without evidence", claims(lambda claim: not corpus.about(claim.id))
+        yield "Claims whose evidence comes from one side only", claims(self._one_sided)
+        yield "Claims of which one side is known only second-hand", claims(lambda c: bool(corpus.standing(c.id).unread))
+        yield "Claims with no contrary evidence and no search for it", claims(self._unsought)
+        yield "Claims that bear on no element and no step", claims(lambda claim: not claim.elements + claim.steps)
+        yield (
+            "Passages from which no claim is drawn",
+            others("passage", corpus.passages, lambda i: not corpus.claims_on(i)),
+        )
+        yield (
+            "Elements with fewer than two authorities",
+            others("element", corpus.elements, lambda i: self._authorities(i) < 2),
+        )
+        yield "Steps with fewer than two sources", others("step", corpus.steps, lambda i: self._sources(i) < 2)
+        yield "Steps that no source disputes or qualifies", others("step", corpus.steps, lambda i: not self._opposed(i))
+
+    def _one_sided(self, claim: Claim) -> bool:
+        standing = self.corpus.standing(claim.id)
+        given = [relation for relation in (Relation.SUPPORTS, Relation.DISPUTES) if standing.sources[relation]]
+        return len(given) == 1 and bool(standing.one_sided.get(given[0]))
+
+    def _unsought(self, claim: Claim) -> bool:
+        return not claim.contrary_search and not self._opposed(claim.id)
+
+    def _opposed(self, ident: str) -> bool:
+        return any(relation in (Relation.DISPUTES, Relation.QUALIFIES) for relation, _ in self.corpus.about(ident))
+
+    def _authorities(self, ident: str) -> int:
+        return len({item.source for relation, item in self.corpus.about(ident) if relation == Relation.INTERPRETS})
+
+    def _sources(self, ident: str) -> int:
+        return len({item.source for _, item in self.corpus.about(ident)})
+
+    def _read(self, key: str) -> str:
+        read = self.corpus.sources[key].read
+        return READ_WORDS.get(read, read)
+
+    def _cite(self, key: str) -> nodes.Node:
+        return citation(self.corpus.sources.get(key), key, "", self.shelf.source_address(key, self.docname))
+
+
+_WEIGHED = (Relation.SUPPORTS, Relation.DISPUTES, Relation.QUALIFIES)
+
+GENERATED: dict[str, Callable[[Tables, str], list[nodes.Node]]] = {
+    "claims-table": Tables.claims_table,
+    "claims-matrix": Tables.claims_matrix,
+    "coverage": Tables.coverage,
+    "timeline": Tables.timeline,
+    "sources-by-standpoint": Tables.sources_by_standpoint,
+    "figures": Tables.figures,
+    "vocabulary": Tables.vocabulary,
+}

@@ -1,0 +1,160 @@
+"""The closed sets of words of the set, each word with what it means to a reader.
+
+Nothing outside this module lists allowed words: the directives, the bibliography, the printed rules
+(``{vocabulary}``), the exports and their JSON Schema all read them here.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from enum import StrEnum
+
+LETTER_DATE = "2023-09-08"
+"""The day on which *Rolling Stone* printed the letter; it divides the two tallies."""
+
+
+class Term(StrEnum):
+    """A word of a closed vocabulary with the sentence that explains it (``meaning``)."""
+
+    meaning: str
+
+    def __new__(cls, word: str, meaning: str) -> Term:
+        member = str.__new__(cls, word)
+        member._value_ = word
+        member.meaning = meaning
+        return member
+
+
+class Kind(Term):
+    """What sort of statement a claim is; the rules of standing differ by it."""
+
+    FACT = "fact", "Something happened or is so; sources can show it."
+    LAW = "law", "A rule of law, or its application; a court could decide it."
+    CHARACTERISATION = "characterisation", "A judgment in words about a person, a government or an event."
+    PREDICTION = "prediction", "Something is said to be coming."
+    APPEAL = "appeal", "Somebody is asked to do something."
+
+
+class Speaker(Term):
+    """In whose mouth a claim is."""
+
+    LETTER = "letter", "the letter"
+    ARTICLE = "article", "the news article (The Fader)"
+    OCAMPO = "ocampo", "Luis Moreno Ocampo, as quoted in the letter"
+
+
+class Relation(Term):
+    """The edge from a source to a claim, element or step; it is the source's, never ours."""
+
+    SUPPORTS = "supports", "What the source says makes the statement more likely to be right, or says the same."
+    DISPUTES = "disputes", "What the source says contradicts the statement."
+    QUALIFIES = "qualifies", "The source narrows the statement, conditions it or says something weaker."
+    CONTEXT = "context", "The source is needed to understand the statement and takes no side on it."
+    INTERPRETS = "interprets", "The source says how an element of Article II(c) is to be read."
+
+
+CITO: dict[str, str] = {
+    Relation.SUPPORTS: "supports",
+    Relation.DISPUTES: "disputes",
+    Relation.QUALIFIES: "qualifies",
+    Relation.CONTEXT: "obtainsBackgroundFrom",
+    Relation.INTERPRETS: "discusses",
+}
+"""Names in the Citation Typing Ontology (CiTO 2.8.1, http://purl.org/spar/cito/), nearest in meaning."""
+
+
+class Standpoint(Term):
+    """From where a source speaks; who publishes it decides, not how reliable it is."""
+
+    COURT = "court", "A court or tribunal, or its official summary."
+    IGO = "igo", "An intergovernmental organisation, its organs and experts; also the Red Cross (ICRC)."
+    ARMENIA = "armenia", "The Republic of Armenia, its organs and agencies."
+    AZERBAIJAN = "azerbaijan", "The Republic of Azerbaijan, its organs and the media that speak for it."
+    ARTSAKH = "artsakh", "The de facto authorities of Nagorno-Karabakh."
+    THIRD_STATE = "third-state", "Any other State, its government, parliament or officials."
+    NGO = "ngo", "A non-governmental organisation without a tie to either side."
+    PRESS = "press", "News media that speak for neither side's government."
+    SCHOLAR = "scholar", "Research and learned comment, and associations of scholars."
+    EXPERT_FOR_ARMENIA = "expert-for-armenia", "An expert asked or engaged by the Armenian side or its organisations."
+    EXPERT_FOR_AZERBAIJAN = "expert-for-azerbaijan", "An expert asked or engaged by Azerbaijan."
+    DIASPORA = "diaspora", "Organisations, media and persons of the Armenian diaspora."
+
+
+SIDES: dict[str, str] = {
+    Standpoint.ARMENIA: "Armenian",
+    Standpoint.ARTSAKH: "Armenian",
+    Standpoint.DIASPORA: "Armenian",
+    Standpoint.EXPERT_FOR_ARMENIA: "Armenian",
+    Standpoint.AZERBAIJAN: "Azerbaijani",
+    Standpoint.EXPERT_FOR_AZERBAIJAN: "Azerbaijani",
+}
+"""Standpoints that belong to one of the two opposing sides; all others stand outside the dispute."""
+
+
+class ReadState(Term):
+    """How much of a source was really read for this set."""
+
+    TEXT = "text", "The whole text was read."
+    EXCERPT = "excerpt", "A part was read, often the beginning of a stored copy."
+    SECONDHAND = "secondhand", "Not read itself; known through another source that reports or quotes it."
+    METADATA = "metadata", "Only its title, date or catalogue entry was seen."
+
+
+UNREAD: frozenset[str] = frozenset({ReadState.SECONDHAND, ReadState.METADATA})
+
+
+class Reading(Term):
+    """How well the words of a passage are known."""
+
+    SECURE = "secure", "Read in a mirror of the original page or in several copies that agree."
+    GOOD = "good", "At least two English copies agree."
+    SINGLE = "single", "Known from one English copy only."
+    FRAGMENT = "fragment", "Only a piece of the sentence, or a translation, was seen."
+
+
+class Outcome(Term):
+    """What became of a prediction or an appeal, as the named evidence carries it."""
+
+    CAME_ABOUT = "came-about", "What was foretold happened."
+    PARTLY = "partly", "A part of it happened or was adopted, or it did so in another way."
+    DID_NOT = "did-not", "What was foretold did not happen."
+    ADOPTED = "adopted", "Those who were asked did it."
+    NOT_ADOPTED = "not-adopted", "Those who were asked did not do it, as far as was seen."
+    OPEN = "open", "The sources do not settle it, or they read it in opposite ways."
+
+
+OUTCOMES: dict[str, tuple[Outcome, ...]] = {
+    Kind.PREDICTION: (Outcome.CAME_ABOUT, Outcome.PARTLY, Outcome.DID_NOT, Outcome.OPEN),
+    Kind.APPEAL: (Outcome.ADOPTED, Outcome.PARTLY, Outcome.NOT_ADOPTED, Outcome.OPEN),
+}
+
+
+class SourceType(Term):
+    """BibLaTeX entry types in use."""
+
+    JURISDICTION = "jurisdiction", "A judgment, order or filing in a court."
+    LEGISLATION = "legislation", "A treaty or a statute."
+    LEGAL = "legal", "A resolution, declaration, letter or other official document."
+    REPORT = "report", "A report or study."
+    ARTICLE = "article", "An article in a journal, newspaper or magazine."
+    BOOK = "book", "A book."
+    INCOLLECTION = "incollection", "A chapter in a book."
+    ONLINE = "online", "A web page."
+    MISC = "misc", "Anything else."
+
+
+class Stage(Term):
+    """What kind of court document a ``jurisdiction`` source is (its ``entrysubtype``)."""
+
+    JUDGMENT = "judgment", "A judgment, at trial or on appeal."
+    PROVISIONAL = "provisional", "An order or interim measure; it decides no breach."
+    DECISION = "decision", "Another decision, for instance on jurisdiction or a warrant."
+    OPINION = "opinion", "A separate or dissenting opinion; one judge's view."
+    FILING = "filing", "A party's or intervener's pleading, or a hearing."
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Return the one of *words* that is spelt most like *word* (empty when nothing is near)."""
+    found = difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.5)
+    return found[0] if found else ""
