@@ -16,7 +16,7 @@ from .citing import ConditionsStyle
 from .domain import ClaimsDomain
 from .nodes import collected, source_reference
 from .sources import read_bibliography
-from .transforms import CollectedTransform, EntryTransform
+from .transforms import CollectedTransform, EntryTransform, OnePageLinks
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -30,8 +30,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(source_reference)
     app.add_post_transform(CollectedTransform)
     app.add_post_transform(EntryTransform)
+    app.add_post_transform(OnePageLinks)
     app.connect("config-inited", _give_bibtex_sound_entries)
-    app.connect("builder-inited", _read_sources)
+    app.connect("builder-inited", _prepare)
     app.connect("env-updated", _write_again)
     app.connect("build-finished", _finish)
     return {"version": "0.1.0", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
@@ -48,13 +49,15 @@ def _give_bibtex_sound_entries(app: Sphinx, config: Config) -> None:
         config.bibtex_bibfiles = [str(sound)]
 
 
-def _read_sources(app: Sphinx) -> None:
+def _prepare(app: Sphinx) -> None:
     domain: Any = app.env.get_domain("claims")
+    domain.builder = app.builder
     domain.read_sources(Path(app.srcdir, app.config.claims_bibliography))
 
 
 def _write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain: Any = env.get_domain("claims")
+    domain.report()
     found: list[str] = domain.outdated(_memory(app))
     return found
 

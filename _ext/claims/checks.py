@@ -80,7 +80,7 @@ def check(corpus: Corpus, retired: Mapping[str, str]) -> list[Problem]:
 
 def unknown(what: str, word: str, words: Iterable[str]) -> str:
     """Return a message that *word* is no known *what*, naming the nearest one or the whole set if it is small."""
-    known = sorted(words)
+    known = sorted(str(word) for word in words)
     near = nearest(word, known)
     if near:
         return f"unknown {what} {word!r}: did you mean {near!r}?"
@@ -226,8 +226,8 @@ def _check_evidence(item: Evidence, corpus: Corpus) -> Iterator[Problem]:
             yield Problem(
                 "relation", f"only elements are interpreted, {target} is none: choose another relation", item.place
             )
-        if item.targets.count(target) > 1:
-            yield Problem("relation", f"{target} stands twice in one block: write two blocks", item.place)
+    for target in sorted({target for target in item.targets if item.targets.count(target) > 1}):
+        yield Problem("relation", f"{target} stands twice in one block: write two blocks", item.place)
     words = len(item.quote.split())
     if words > QUOTE_LIMIT:
         yield Problem("quote", f"quotation of {words} words, {QUOTE_LIMIT} are allowed: shorten it", item.place)

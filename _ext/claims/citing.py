@@ -57,7 +57,7 @@ def short(source: Source, pinpoint: str = "") -> list[Part]:
     """Return the citation as it stands in a list: who, what, when, and the *pinpoint* if there is one.
 
     >>> "".join(part.text for part in short(Source("k", "book", {"author": "Power, Samantha", "title": "T"})))
-    'Power, T'
+    'Power, T, undated'
     """
     title = source.get("shorttitle") or source.get("title") or source.key
     return _pinned(_join([_who(source), _title(source, title), _when(source, title)]), pinpoint)

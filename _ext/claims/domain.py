@@ -72,6 +72,7 @@ class ClaimsDomain(Domain):
         "generated": {},  # docname -> {names of generated parts}
     }
     bibliography = Bibliography({}, (), "")
+    builder: Builder
     fingerprints: dict[str, str]  # docname -> digest of what it shows
     _corpus: Corpus | None = None
 
@@ -157,9 +158,7 @@ class ClaimsDomain(Domain):
             yield record
             yield corpus.about(record.id)
             yield corpus.claims_on(record.id)
-            keys = {item.source for _, item in corpus.about(record.id)}
-            if isinstance(record, Passage | Event | Evidence):
-                keys.update(getattr(record, "witnesses", ()) or getattr(record, "sources", ()) or (record.source,))  # type: ignore[union-attr]
+            keys = {*record.cites, *(item.source for _, item in corpus.about(record.id))}
             if isinstance(record, Claim):
                 yield [corpus.passages.get(ident) for ident in record.said_in]
                 yield [corpus.elements.get(i) or corpus.steps.get(i) for i in record.elements + record.steps]
@@ -213,7 +212,8 @@ class ClaimsDomain(Domain):
             if target not in set(known):
                 yield Problem("unknown_reference", unknown(kind, target, known), place)
 
-    def check_consistency(self) -> None:
+    def report(self) -> None:
+        """Warn of every problem; called in every build, while Sphinx checks consistency only when something was read."""
         for problem in self.problems():
             place = problem.place
             location: Any = (place.docname, place.line)

@@ -10,7 +10,7 @@ from docutils import nodes
 from .build import bullets, inline, paragraph, separated, xref
 from .checks import ID_FORMS
 from .explain import READ_WORDS
-from .records import Event, Evidence, Passage, Source
+from .records import Event, Passage, Source
 
 
 def details(source: Source, domain: Any, docname: str) -> list[nodes.Node]:
@@ -46,7 +46,7 @@ def _uses(source: Source, domain: Any, docname: str) -> Iterator[list[nodes.Node
     for relation, targets in by_relation.items():
         links = [xref(_kind(target), target, docname) for target in dict.fromkeys(targets)]
         yield inline(f"{relation} ", *separated(links))
-    others = [r for r in corpus.records if isinstance(r, Passage | Event) and source.key in _keys(r)]
+    others = [r for r in corpus.records if isinstance(r, Passage | Event) and source.key in r.cites]
     links = [xref("passage" if isinstance(r, Passage) else "event", r.id, docname, _name(r)) for r in others]
     if links:
         yield inline("passages and events: ", *separated(links))
@@ -66,9 +66,5 @@ def _kind(target: str) -> str:
     return next((kind for kind, form in kinds.items() if form.match(target)), "claim")
 
 
-def _keys(record: Passage | Event) -> tuple[str, ...]:
-    return (record.source, *record.witnesses) if isinstance(record, Passage) else record.sources
-
-
-def _name(record: Passage | Event | Evidence) -> str:
+def _name(record: Passage | Event) -> str:
     return record.date if isinstance(record, Event) else record.id

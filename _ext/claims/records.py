@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,11 @@ class Passage:
     words: str = ""
     place: Place = Place()
 
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """Keys of the sources that the record names itself; every record has this property."""
+        return tuple(key for key in (self.source, *self.witnesses) if key)
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -73,6 +79,10 @@ class Claim:
     subject: str = ""
     place: Place = Place()
 
+    @property
+    def cites(self) -> tuple[str, ...]:
+        return self.outcome_by
+
 
 @dataclass(frozen=True)
 class Element:
@@ -82,6 +92,7 @@ class Element:
     title: str = ""
     statement: str = ""
     place: Place = Place()
+    cites: ClassVar[tuple[str, ...]] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +105,7 @@ class Step:
     claims: tuple[str, ...] = ()
     statement: str = ""
     place: Place = Place()
+    cites: ClassVar[tuple[str, ...]] = ()
 
 
 @dataclass(frozen=True)
@@ -114,6 +126,10 @@ class Evidence:
         return f"ev-{self.source}-{self.part}" if self.part else f"ev-{self.source}"
 
     @property
+    def cites(self) -> tuple[str, ...]:
+        return (self.source,)
+
+    @property
     def targets(self) -> tuple[str, ...]:
         return tuple(target for _, target in self.relations)
 
@@ -131,8 +147,12 @@ class Event:
 
     @property
     def id(self) -> str:
-        day = self.date.replace("/", "-to-")
+        day = self.date.replace("/", "-to-").replace(" ", "-")
         return f"event-{day}-{self.part}" if self.part else f"event-{day}"
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        return self.sources
 
 
 Record = Passage | Claim | Element | Step | Evidence | Event

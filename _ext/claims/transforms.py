@@ -21,11 +21,10 @@ from .tables import GENERATED, Tables
 class SphinxShelf:
     """What rendering needs (:class:`claims.render.Shelf`), taken from the build environment."""
 
-    def __init__(self, app: Any) -> None:
-        self.builder = app.builder
-        self.domain = app.env.get_domain("claims")
+    def __init__(self, env: Any) -> None:
+        self.domain = env.get_domain("claims")
         self.corpus: Corpus = self.domain.corpus
-        cited = app.env.get_domain("cite").citations
+        cited = env.get_domain("cite").citations
         self.entries = {entry.key: (entry.bibliography_key.docname, entry.citation_id) for entry in cited}
 
     def body(self, record: Record) -> list[nodes.Node]:
@@ -37,7 +36,7 @@ class SphinxShelf:
         if key not in self.entries:
             return ""
         target, ident = self.entries[key]
-        return f"{self.builder.get_relative_uri(docname, target)}#{ident}" if target != docname else f"#{ident}"
+        return f"{self.domain.builder.get_relative_uri(docname, target)}#{ident}" if target != docname else f"#{ident}"
 
 
 class CollectedTransform(SphinxPostTransform):
@@ -46,7 +45,7 @@ class CollectedTransform(SphinxPostTransform):
     default_priority = 4
 
     def run(self, **kwargs: object) -> None:
-        shelf = SphinxShelf(self.app)
+        shelf = SphinxShelf(self.env)
         for node in list(self.document.findall(collected)):
             docname = node["docname"]
             if node["kind"] in GENERATED:
@@ -78,6 +77,22 @@ class EntryTransform(SphinxPostTransform):
             if source:
                 docname = entry.get("docname", self.env.docname)
                 entry += details(source, domain, docname)
+
+
+class OnePageLinks(SphinxPostTransform):
+    """Shortens ``#document-CHAPTER#ID`` to ``#ID`` where the whole set is one page.
+
+    Sphinx 9's singlehtml builder makes the long form, which leads nowhere, and no longer calls its own ``fix_refuris``.
+    """
+
+    default_priority = 900
+    builders = ("singlehtml",)
+
+    def run(self, **kwargs: object) -> None:
+        for link in self.document.findall(nodes.reference):
+            before, _, ident = link.get("refuri", "").rpartition("#")
+            if before.startswith("#document-"):
+                link["refuri"] = f"#{ident}"
 
 
 def _start_links_at(made: Iterable[nodes.Node], docname: str) -> None:

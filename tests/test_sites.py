@@ -1,0 +1,230 @@
+"""Tiny sites, built by Sphinx itself: what readers see, in every format, also after a change."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from bs4 import BeautifulSoup
+from claims.export import schema
+from conftest import warnings
+from sphinx.util.inventory import InventoryFile
+
+
+def page(app, name):
+    return BeautifulSoup(Path(app.outdir, name).read_text("utf-8"), "html.parser")
+
+
+def words(node):
+    """Return the text of a node as a reader sees it, white space folded."""
+    return " ".join(node.get_text().split())
+
+
+@pytest.fixture
+def built(build):
+    app = build()
+    assert warnings(app) == []
+    return app
+
+
+def test_what_a_reader_sees_at_a_claim(built):
+    claims = page(built, "claims.html")
+    record = words(claims.find(id="C05").find_parent(class_="record"))
+    assert "Claim C05 · fact · said in the letter" in record
+    assert "“the only lifeline” — L05 (reading: secure)" in record
+    assert "Contested — 2 sources support it, 1 disputes it." in record
+    assert "All that disputes it comes from the Azerbaijani side." in record
+    assert "Nothing that disputes it was itself read" in record
+    assert "Known on 8 September 2023: 2 in support, 0 in dispute, 0 qualifying, 0 as context." in record
+    assert "Since then: 0 in support, 1 in dispute" in record
+    assert claims.find(id="C05").find_parent(class_="record").find("em").get_text() == "December"
+
+
+def test_evidence_follows_the_prose_of_its_section_and_precedes_subsections(built):
+    section = page(built, "claims.html").find(id="the-road")
+    text = words(section)
+    assert text.index("Prose of our own.") < text.index("Supports (2 sources)") < text.index("Text of a subsection.")
+    entry = section.find(id="ev-court-2023-order").find_parent("li")
+    assert "International Court of Justice" not in words(entry)
+    assert "ICJ, Armenia v. Azerbaijan, Order, 22 February 2023, paras 54–57" in words(entry)
+    assert "“take all measures”" in words(entry)
+    assert "court · 22 February 2023 · read in part" in words(entry)
+    assert entry.find("a", string="C06")["href"] == "#C06"
+    assert [h.get_text() for h in section.find_all(class_="relation")][:3] == [
+        "Supports (2 sources)", "Disputes (1 source)", "Elements and steps it bears on",
+    ]  # fmt: skip
+
+
+def test_evidence_from_another_chapter_is_collected_and_shown_in_its_own(built):
+    here = page(built, "record.html").find(id="ev-yerevan-2023").find_parent(class_="record")
+    assert "supports C05 supports C07" in words(here)
+    there = words(page(built, "claims.html").find(class_="about-C05"))
+    assert "The paper reported the closing." in there
+
+
+def test_a_fact_that_both_sides_state_is_established(built):
+    assert "Established" in words(page(built, "claims.html").find(id="C07").find_parent(class_="record"))
+
+
+def test_references_in_running_text(built):
+    links = {a.get_text(): a["href"] for a in page(built, "claims.html").find_all("a", href=True)}
+    assert links["E4"] == "law.html#E4"
+    assert links["L05"] == "letter.html#L05"
+    assert links["event-2022-12-12"] == "record.html#event-2022-12-12"
+    assert links["[ICJ, Armenia v. Azerbaijan, Order, 22 February 2023, para. 67]"] == "reference.html#cite-court-2023-order"
+
+
+def test_elements_steps_and_passages_show_what_bears_on_them(built):
+    law, letter = page(built, "law.html"), page(built, "letter.html")
+    assert "Authorities on its meaning (1 source)" in words(law.find(class_="about-E4"))
+    assert "C05 The road has been closed since December 2022. (contested)" in words(law.find(class_="about-E4"))
+    assert "O08 Notice" in words(law.find(class_="about-E4"))
+    assert "Qualifies (1 source)" in words(law.find(class_="about-O08"))
+    assert "Claims drawn from it: C05" in words(letter)
+
+
+def test_generated_pages(built):
+    reference = page(built, "reference.html")
+    rows = [words(row) for row in reference.find("table", class_="claims-table").find_all("tr")]
+    assert rows[1] == "C05 The road has been closed since December 2022. fact contested The blockade 2 / 1 / 0"
+    assert len(rows) == 4
+    assert "●" in words(reference.find("table", class_="matrix"))
+    assert "Claims without evidence (1) C06" in words(reference)
+    assert "12 December 2022: The road was closed. (contested by: azerbaijan)" in words(reference)
+    assert "azerbaijan (1)" in words(reference)
+    assert "3 claims" in words(page(built, "index.html"))
+
+
+def test_an_entry_of_the_bibliography_says_what_was_read_and_who_cites_it(built):
+    entry = words(page(built, "reference.html").find(id="cite-baku-2023"))
+    assert "Hikmet Hajiyev, ‘No Blockade, Says Baku’, September 2023." in entry
+    assert "azerbaijan · read only second-hand · address not verified: https://example.org/baku" in entry
+    assert "supports C07" in entry
+    assert "disputes C05" in entry
+    order = page(built, "reference.html").find(id="cite-court-2023-order")
+    assert order.find("a", string="original")["href"] == "https://example.org/order"
+    assert "chapters: The blockade" in words(order)
+
+
+def test_every_record_is_in_the_inventory_and_its_anchor_exists(built):
+    inventory = InventoryFile.loads(Path(built.outdir, "objects.inv").read_bytes(), uri="").data
+    assert sorted(inventory["claims:claim"]) == ["C05", "C06", "C07"]
+    assert {f"claims:{k}" for k in ("passage", "element", "step", "evidence", "event")} <= set(inventory)
+    for kind, items in inventory.items():
+        for ident, item in items.items():
+            if kind.startswith("claims:"):
+                name, anchor = item.uri.split("#")
+                assert page(built, name).find(id=anchor), ident
+
+
+def test_the_export_obeys_its_schema(built):
+    data = json.loads(Path(built.outdir, "data/claims.json").read_text("utf-8"))
+    published = json.loads(Path(built.outdir, "data/claims.schema.json").read_text("utf-8"))
+    assert published == json.loads(json.dumps(schema()))
+    jsonschema.Draft202012Validator.check_schema(published)
+    jsonschema.validate(data, published)
+    claim = next(claim for claim in data["claims"] if claim["id"] == "C05")
+    assert claim["standing"]["word"] == "contested"
+    assert claim["address"] == "claims.html#C05"
+    assert data["evidence"][0]["relations"][0] == {"relation": "disputes", "cito": "disputes", "target": "C05"}
+    data["claims"][0]["kind"] = "rumour"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(data, published)
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "latex", "epub", "text"])
+def test_other_formats_hold_the_same_words(build, builder):
+    app = build(builder)
+    assert warnings(app) == []
+    name = {"singlehtml": "index.html", "latex": "set.tex", "epub": "claims.xhtml", "text": "claims.txt"}[builder]
+    text = " ".join(Path(app.outdir, name).read_text("utf-8").split())
+    for said in ("Claim C05", "Contested", "Supports (2 sources)", "The adviser said that there was no blockade."):
+        assert said in text
+    assert text.index("Prose of our own.") < text.index("Supports (2")
+
+
+def test_one_page_has_no_broken_links_within(build):
+    html = page(build("singlehtml"), "index.html").find(class_="body")
+    ids = {tag["id"] for tag in html.find_all(id=True)}
+    targets = {a["href"][1:] for a in html.find_all("a", href=True) if a["href"].startswith("#")}
+    assert "C05" in targets
+    assert targets <= ids | {""}
+
+
+# After a change
+
+
+def edit(root, name, old, new):
+    path = Path(root, name)
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_evidence_changed_in_one_chapter_reaches_the_claim_in_another(build, built):
+    edit(build.root, "record.md", ":supports: C05 C07", ":disputes: C05")
+    again = build()
+    assert "1 source supports it, 2 dispute it." in words(page(again, "claims.html"))
+    assert "contested The blockade 1 / 2 / 0" in words(page(again, "reference.html"))
+    assert "disputes C05" in words(page(again, "reference.html").find(id="cite-yerevan-2023"))
+
+
+def test_evidence_moved_and_chapters_removed(build, built):
+    block = ":::{evidence} yerevan-2023\n:supports: C05 C07\nThe paper reported the closing.\n:::\n"
+    edit(build.root, "record.md", block, "")
+    edit(build.root, "law.md", "# Law\n", "# Law\n\n" + block)
+    again = build()
+    assert "2 sources support it" in words(page(again, "claims.html"))
+    assert page(again, "law.html").find(id="ev-yerevan-2023")
+    edit(build.root, "law.md", block, "")
+    assert "1 source supports it" in words(page(build(), "claims.html"))
+
+
+def test_a_source_changed_in_the_bibliography_reaches_the_claims(build, built):
+    edit(build.root, "references.bib", "standpoint = {armenia}", "standpoint = {press}")
+    again = build()
+    assert "Supported" in words(page(again, "claims.html").find(id="C07").find_parent(class_="record"))
+
+
+def test_only_chapters_that_show_the_change_are_written_again(build, built):
+    before = {p.name: p.stat().st_mtime_ns for p in Path(built.outdir).glob("*.html")}
+    edit(build.root, "record.md", "The road was closed.", "The road was shut.")
+    again = build()
+    after = {p.name: p.stat().st_mtime_ns for p in Path(again.outdir).glob("*.html")}
+    assert before["letter.html"] == after["letter.html"]
+    assert before["law.html"] == after["law.html"]
+    assert "The road was shut." in words(page(again, "reference.html"))
+
+
+def test_formats_that_share_what_was_read_do_not_hide_changes_from_each_other(build, built):
+    edit(build.root, "record.md", ":supports: C05 C07", ":disputes: C05")
+    build("text")
+    again = build()
+    assert "1 source supports it, 2 dispute it." in words(page(again, "claims.html"))
+
+
+def test_parallel_and_serial_builds_are_the_same_bytes(rootdir, tmp_path):
+    outs = []
+    for jobs in ("1", "2"):
+        root = tmp_path / jobs / "set"
+        shutil.copytree(rootdir / "test-set", root)
+        for n in range(6):  # Sphinx reads in parallel only when there are more than five chapters
+            (root / f"more{n}.md").write_text(f":orphan:\n\n# More {n}\n", "utf-8")
+        run = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-j", jobs, str(root), str(tmp_path / jobs / "out")]
+        subprocess.run(run, check=True, cwd=root, env={"PYTHONPATH": str(Path("_ext").resolve()), "PATH": ""})
+        outs.append(tmp_path / jobs / "out")
+    assert differing(*outs) == []
+
+
+def differing(one, other):
+    """Return the files that differ between two folders, or stand in one only, but for Sphinx's own cache."""
+    names = {p.relative_to(root) for root in (one, other) for p in root.rglob("*") if p.is_file()}
+    kept = sorted(name for name in names if name.parts[0] != ".doctrees")
+    return [str(name) for name in kept if not ((one / name).is_file() and (other / name).is_file()
+            and filecmp.cmp(one / name, other / name, shallow=False))]  # fmt: skip
