@@ -5,7 +5,9 @@ BIN    := $(VENV)/bin
 WORK   := _build/.work
 # The same commit gives the same bytes, whenever and wherever it is built.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
-SPHINX  = $(BIN)/python -m sphinx -n -W --keep-going -q -j auto -d $(WORK)/doctrees
+# Serially: in parallel, Sphinx 9.0 swallows an error of a writing process (sphinx/util/parallel.py, add_task), leaves
+# out pages and still reports success.
+SPHINX  = $(BIN)/python -m sphinx -n -W --keep-going -q -d $(WORK)/doctrees
 FORMATS := html singlehtml latex epub text
 
 .DEFAULT_GOAL := help
@@ -34,7 +36,7 @@ $(FORMATS): $(VENV)/.installed
 	@echo "Built _build/$@"
 
 draft: $(VENV)/.installed ## build the site into _build/draft, warnings or not, to look at unfinished work
-	@$(BIN)/python -m sphinx -n -q -j auto -b html -d _build/.draft . _build/draft
+	@$(BIN)/python -m sphinx -n -q -b html -d _build/.draft . _build/draft
 
 test: $(VENV)/.installed ## run the tests
 	@$(BIN)/python -m pytest

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,3 +44,33 @@ def warnings(app):
     """Return the warnings of a build, without colours and without docutils' notes on what tests registered before."""
     plain = re.sub(r"\x1b\[[\d;]*m", "", app.warning.getvalue())
     return [line for line in plain.splitlines() if line and "[app.add_" not in line]
+
+
+@pytest.fixture(scope="session")
+def real_site(project, tmp_path_factory) -> Path:
+    """Build the real set once, serially, with every warning an error; return the folder of the site."""
+    return build_site(project, tmp_path_factory.mktemp("real"), jobs=1)
+
+
+def build_site(project, folder, jobs):
+    """Build the real set from a copy in *folder* as ``make html`` does, and return the folder of the site."""
+    for name in ("_ext", "_static", "chapters"):
+        shutil.copytree(project / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("conf.py", "index.md", "references.bib"):
+        shutil.copy(project / name, folder)
+    run = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-j", str(jobs), ".", "out"]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "0"}
+    done = subprocess.run(run, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder / "out"
+
+
+def differing(one, other):
+    """Return the files that differ between two sites, or stand in one only, but for Sphinx's own cache."""
+    names = {path.relative_to(root) for root in (one, other) for path in root.rglob("*") if path.is_file()}
+    kept = sorted(name for name in names if name.parts[0] != ".doctrees")
+    return [str(name) for name in kept if _bytes(one / name) != _bytes(other / name)]
+
+
+def _bytes(path):
+    return path.read_bytes() if path.is_file() else None

@@ -82,6 +82,11 @@ def test_a_second_statement_of_one_source_is_told_its_free_letter():
     assert [p.message for p in found] == ["ev-paper stands already in a:7: add ':part: c'"]
 
 
+def test_free_letters_never_run_out():
+    found = problems(evidence(), *(evidence(part=letter) for letter in "bcdefghijklmnopqrstuvwxyz"), evidence())
+    assert found[0].message.endswith("add ':part: za'")
+
+
 @pytest.mark.parametrize(
     ("fields", "code", "says"),
     [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import filecmp
 import json
 import shutil
 import subprocess
@@ -13,7 +12,7 @@ import jsonschema
 import pytest
 from bs4 import BeautifulSoup
 from claims.export import schema
-from conftest import warnings
+from conftest import differing, warnings
 from sphinx.util.inventory import InventoryFile
 
 
@@ -220,11 +219,3 @@ def test_parallel_and_serial_builds_are_the_same_bytes(rootdir, tmp_path):
         subprocess.run(run, check=True, cwd=root, env={"PYTHONPATH": str(Path("_ext").resolve()), "PATH": ""})
         outs.append(tmp_path / jobs / "out")
     assert differing(*outs) == []
-
-
-def differing(one, other):
-    """Return the files that differ between two folders, or stand in one only, but for Sphinx's own cache."""
-    names = {p.relative_to(root) for root in (one, other) for p in root.rglob("*") if p.is_file()}
-    kept = sorted(name for name in names if name.parts[0] != ".doctrees")
-    return [str(name) for name in kept if not ((one / name).is_file() and (other / name).is_file()
-            and filecmp.cmp(one / name, other / name, shallow=False))]  # fmt: skip

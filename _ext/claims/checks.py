@@ -5,7 +5,9 @@ Pure: takes a :class:`Corpus`, returns problems. The domain reports them as Sphi
 
 from __future__ import annotations
 
+import itertools
 import re
+import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -34,6 +36,7 @@ CODES = {
     "source": "a source lacks a field that the set needs, or the field holds an unknown word",
     "unknown_word": "a word is not in the closed vocabulary",
     "unknown_option": "a directive has an option that does not exist, for instance a misspelt relation",
+    "nested": "a block stands inside another one, most often because a closing fence is missing",
     "unknown_id": "a claim, passage, element or step is named that does not exist",
     "unknown_key": "a source is named that references.bib does not hold",
     "bad_id": "an identifier has not the form of its kind",
@@ -92,10 +95,16 @@ def _duplicates(corpus: Corpus) -> Iterator[Problem]:
         where = f"{first.place.docname}:{first.place.line}"
         if isinstance(later, Evidence | Event):
             taken = {r.part for r in corpus.records if isinstance(r, type(later)) and _same(r, later)}
-            free = next(letter for letter in "bcdefghijklmnopqrstuvwxyz" if letter not in taken)
+            free = next(part for part in _parts() if part not in taken)
             yield Problem("duplicate", f"{later.id} stands already in {where}: add ':part: {free}'", later.place)
         else:
             yield Problem("duplicate", f"{later.id} stands already in {where}: take a new identifier", later.place)
+
+
+def _parts() -> Iterator[str]:
+    """Yield b, c, … z, za, zb, …: the parts that may tell statements of one source apart."""
+    for prefix in itertools.accumulate(itertools.repeat("z"), initial=""):
+        yield from (prefix + letter for letter in string.ascii_lowercase if prefix + letter != "a")
 
 
 def _same(one: Record, other: Record) -> bool:

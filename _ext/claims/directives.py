@@ -39,13 +39,25 @@ class RecordDirective(SphinxDirective):
             if option not in self.allowed:
                 message = f"{self.kind}: {unknown('option or relation', option, self.allowed)}"
                 domain.note_problem(Problem("unknown_option", message, self.place))  # type: ignore[attr-defined]
-        body = self.parse_content_to_nodes()
+        body = self._without_nested(self.parse_content_to_nodes())
         record = self.record(self.arguments[0].strip(), " ".join(" ".join(node.astext() for node in body).split()))
         domain.note_record(record, body)  # type: ignore[attr-defined]
         return [
             collected("", kind=self.kind, ident=record.id, docname=self.env.docname, part=part, line=self.lineno)
             for part in self.parts()
         ]
+
+    def _without_nested(self, body: list[Node]) -> list[Node]:
+        """Report records within this one's text, most often because its closing fence is missing, and drop them."""
+        nested = [node for top in body for node in top.findall(collected)]
+        if nested:
+            inner = f"{nested[0]['kind']} in line {nested[0]['line']}"
+            message = f"{self.kind} holds another block ({inner}): close it with ':::' before the next one"
+            self.env.get_domain("claims").note_problem(Problem("nested", message, self.place))  # type: ignore[attr-defined]
+        for node in nested:
+            if node.parent is not None:
+                node.parent.remove(node)
+        return [node for node in body if not isinstance(node, collected)]
 
     def parts(self) -> tuple[str, ...]:
         return ("head",)

@@ -213,7 +213,7 @@ class ClaimsDomain(Domain):
                 yield Problem("unknown_reference", unknown(kind, target, known), place)
 
     def report(self) -> None:
-        """Warn of every problem; called in every build, while Sphinx checks consistency only when something was read."""
+        """Warn of every problem, in every build; Sphinx's own consistency check runs only when something was read."""
         for problem in self.problems():
             place = problem.place
             location: Any = (place.docname, place.line)

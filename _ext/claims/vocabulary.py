@@ -67,9 +67,9 @@ CITO: dict[str, str] = {
 class Standpoint(Term):
     """From where a source speaks; who publishes it decides, not how reliable it is."""
 
-    COURT = "court", "A court or tribunal, or its official summary."
+    COURT = "court", "A court or tribunal, a judge or prosecutor of it, or its official record or summary."
     IGO = "igo", "An intergovernmental organisation, its organs and experts; also the Red Cross (ICRC)."
-    ARMENIA = "armenia", "The Republic of Armenia, its organs and agencies."
+    ARMENIA = "armenia", "The Republic of Armenia, its organs and the media that speak for it."
     AZERBAIJAN = "azerbaijan", "The Republic of Azerbaijan, its organs and the media that speak for it."
     ARTSAKH = "artsakh", "The de facto authorities of Nagorno-Karabakh."
     THIRD_STATE = "third-state", "Any other State, its government, parliament or officials."

@@ -1,0 +1,32 @@
+"""The real set as its tests see it: parsed once by Sphinx's own reader, without building any page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+PROJECT = Path(__file__).parent.parent
+CHAPTERS = sorted((PROJECT / "chapters").rglob("*.md"))
+BLOCK = re.compile(r"^:{3,}\{(?P<kind>[\w-]+)\} *(?P<name>\S*)\n(?P<options>(?::[\w-]+:.*\n)*)(?P<body>.*?)^:{3,} *$", re.M | re.S)
+
+
+def blocks(kind: str) -> Iterator[tuple[Path, str, dict[str, str], str]]:
+    """Yield (file, argument, options, body) of every directive of one kind, as it is written."""
+    for path in CHAPTERS:
+        for found in BLOCK.finditer(path.read_text("utf-8")):
+            if found["kind"] == kind:
+                options = dict(re.findall(r"^:([\w-]+): *(.*)$", found["options"], re.M))
+                yield path, found["name"], options, found["body"].strip()
+
+
+def prose() -> Iterator[tuple[Path, int, str]]:
+    """Yield (file, line number, text) of every line outside options and quotations."""
+    for path in CHAPTERS:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if not re.match(r":[\w-]+:", line):
+                yield path, number, re.sub(r"“[^”]*”", "“”", line)
+
+
+def where(path: Path, number: int = 0) -> str:
+    return f"{path.relative_to(PROJECT)}:{number}"

@@ -1,0 +1,96 @@
+"""House rules of the prose: exact and short quotations, dates, words, own text apart from the letter's."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+from claims.checks import QUOTE_LIMIT
+from content import CHAPTERS, PROJECT, blocks, prose, where
+
+LETTER = "kardashian-esrailian-2023-rollingstone"
+LETTER_LIMIT = 400
+LOOSE_WORDS = re.compile(r"\b(recently|today|nowadays|currently|to date|so far(?! as)|last year|this year|at present)\b", re.I)
+MARKED = re.compile(r"“([^”]+)”")
+
+
+def words(text):
+    return re.findall(r"[\w’'-]+", text)
+
+
+def letter_words():
+    """Yield every run of the letter's words: bodies of passages, quotations by its source, and marked words about it."""
+    for _, name, _, body in blocks("passage"):
+        yield name, body
+    for path, key, options, _ in blocks("evidence"):
+        if key == LETTER and options.get("quote"):
+            yield where(path), options["quote"]
+    for path in CHAPTERS:
+        if path.parent.name == "letter":
+            text = re.sub(r"^:quote:.*$|^:{3,}\{passage\}.*?^:{3,}$", "", path.read_text("utf-8"), flags=re.M | re.S)
+            for found in MARKED.findall(text):
+                yield where(path), found
+
+
+def test_the_letter_is_quoted_with_four_hundred_words_at_most():
+    assert sum(len(words(text)) for _, text in letter_words()) <= LETTER_LIMIT
+
+
+def test_no_passage_is_quoted_at_length():
+    assert [name for name, text in letter_words() if len(words(text)) > 25] == []
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: where(path))
+def test_a_marked_quotation_is_short(path):
+    text = path.read_text("utf-8")
+    assert [found for found in MARKED.findall(text) if len(found.split()) > QUOTE_LIMIT] == []
+
+
+def test_no_word_that_grows_old():
+    found = [f"{where(path, number)}: {LOOSE_WORDS.search(line)[0]}" for path, number, line in prose() if LOOSE_WORDS.search(line)]
+    assert found == []
+
+
+def test_dates_in_prose_are_written_out():
+    iso = re.compile(r"(?<![\w/`-])\d{4}-\d\d-\d\d(?![\w`-])")
+    allowed = ("{event}", "{claim}", "http", "{source}")
+    found = [where(path, number) for path, number, line in prose() if iso.search(line) and not any(a in line for a in allowed)]
+    assert found == []
+
+
+def test_nothing_speaks_of_the_workshop():
+    said = re.compile(r"\b(dossier|helper|subagent|prompt|session)\b|/tmp/|/work/", re.I)
+    sessions = re.compile(r"\b(session|sessions)\b", re.I)  # of a parliament or a council: fine in these chapters
+    found = [
+        where(path, number)
+        for path, number, line in prose()
+        if (hit := said.search(line)) and not sessions.fullmatch(hit[0])
+    ]
+    assert found == []
+
+
+def test_both_names_of_the_capital_at_first_use():
+    for path in CHAPTERS:
+        text = re.sub(r"^:(?!::).*$", "", path.read_text("utf-8"), flags=re.M)
+        text = re.sub(r"“[^”]*”|\{[\w-]+\}`[^`]*`", "", text)
+        first = re.search(r"Stepanakert|Khankendi|Xankəndi", text)
+        if first and path.parent.name != "reading":
+            around = text[max(0, first.start() - 60) : first.end() + 60]
+            assert "Stepanakert" in around, where(path)
+            assert "Khankendi" in around, where(path)
+
+
+def test_interim_orders_are_never_called_judgments():
+    wrong = re.compile(r"(order|measure)s? (found|held|ruled) (a|the|that there was a) (breach|violation|genocide)", re.I)
+    assert [where(path, number) for path, number, line in prose() if wrong.search(line)] == []
+
+
+def test_quotations_stand_in_the_sources_that_were_read():
+    """Held against the material that was read, where it lies beside the project; elsewhere there is nothing to hold."""
+    checker = PROJECT.parent / "shared/tools/check_quotes.py"
+    if not checker.is_file():
+        pytest.skip("the material that was read does not lie beside this checkout")
+    run = subprocess.run([sys.executable, checker, PROJECT / "chapters"], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout

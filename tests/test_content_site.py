@@ -1,0 +1,55 @@
+"""The real site: the same bytes wherever it is built, links that lead somewhere, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import build_site, differing
+
+
+def test_two_builds_in_different_folders_are_the_same_bytes(real_site, project, tmp_path):
+    """The first is serial, the second parallel."""
+    assert differing(real_site, build_site(project, tmp_path / "elsewhere", jobs=2)) == []
+
+
+@pytest.fixture(scope="module")
+def pages(real_site):
+    return {path: BeautifulSoup(path.read_bytes(), "html.parser") for path in sorted(real_site.rglob("*.html"))}
+
+
+def test_every_link_within_the_site_leads_to_an_anchor(real_site, pages):
+    ids = {path: {tag["id"] for tag in soup.find_all(id=True)} for path, soup in pages.items()}
+    dead = []
+    for path, soup in pages.items():
+        for link in soup.select("main a[href]"):
+            target = urlsplit(link["href"])
+            if target.scheme or not (target.path or target.fragment):
+                continue
+            goal = (path.parent / unquote(target.path)).resolve() if target.path else path
+            if not goal.is_file() or (target.fragment and goal in ids and unquote(target.fragment) not in ids[goal]):
+                dead.append(f"{path.relative_to(real_site)}: {link['href']}")
+    assert dead == []
+
+
+def test_no_identifier_stands_twice_on_a_page(real_site, pages):
+    for path, soup in pages.items():
+        found = [tag["id"] for tag in soup.select("main [id]")]
+        assert sorted(found) == sorted(set(found)), path.relative_to(real_site)
+
+
+def test_no_page_asks_another_host_for_anything(real_site, pages):
+    asked = re.compile(r"(https?:)?//")
+    for path, soup in pages.items():
+        wanted = [tag.get("src") or tag.get("href") for tag in soup.select("script[src], img[src], link[href], iframe[src]")]
+        assert [address for address in wanted if asked.match(address)] == [], path.relative_to(real_site)
+
+
+def test_headings_of_claims_follow_one_another_without_gaps(pages, real_site):
+    for path, soup in pages.items():
+        levels = [int(tag.name[1]) for tag in soup.select("main article :is(h1, h2, h3, h4, h5, h6)")]
+        jumps = [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1]
+        assert jumps == [], path.relative_to(real_site)
