@@ -23,6 +23,10 @@ $(VENV)/.installed: requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
+# What was read with other code is read again.
+$(WORK)/.code: $(wildcard _ext/*/*.py) conf.py
+	@rm -rf $(WORK) && mkdir -p $(WORK) && touch $@
+
 # A format is built aside and put in place only when it is whole, so a failed build leaves the last good one usable.
 # After a failure the next build reads everything again: a warning of a chapter that was not read again would be lost.
 #: html       build the site into _build/html; any warning fails the build
@@ -30,7 +34,7 @@ $(VENV)/.installed: requirements.txt
 #: latex      write the LaTeX sources
 #: epub       build an e-book
 #: text       write plain text
-$(FORMATS): $(VENV)/.installed
+$(FORMATS): $(VENV)/.installed $(WORK)/.code
 	@$(SPHINX) -b $@ . $(WORK)/$@ || { rm -rf $(WORK); echo "Not built. The last good $@ is still in _build/$@, if there was one."; exit 1; }
 	@rm -rf $(WORK)/new && cp -R $(WORK)/$@ $(WORK)/new && rm -rf _build/$@ && mv $(WORK)/new _build/$@
 	@echo "Built _build/$@"

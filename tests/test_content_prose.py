@@ -74,7 +74,7 @@ def test_nothing_speaks_of_the_workshop():
 def test_both_names_of_the_capital_at_first_use():
     for path in CHAPTERS:
         text = re.sub(r"^:(?!::).*$", "", path.read_text("utf-8"), flags=re.M)
-        text = re.sub(r"“[^”]*”|\{[\w-]+\}`[^`]*`", "", text)
+        text = re.sub(r"“[^”]*”|\{[\w-]+\}`[^`]*`|(Lachin|Aghdam)[–-]Khankendi", "", text)  # names of roads are names
         first = re.search(r"Stepanakert|Khankendi|Xankəndi", text)
         if first and path.parent.name != "reading":
             around = text[max(0, first.start() - 60) : first.end() + 60]

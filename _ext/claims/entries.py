@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 
 from .build import bullets, inline, paragraph, separated, xref
 from .checks import ID_FORMS
 from .explain import READ_WORDS
 from .records import Event, Passage, Source
+from .vocabulary import Relation
 
 
 def details(source: Source, domain: Any, docname: str) -> list[nodes.Node]:
@@ -43,20 +45,28 @@ def _uses(source: Source, domain: Any, docname: str) -> Iterator[list[nodes.Node
         if item.source == source.key:
             for relation, target in item.relations:
                 by_relation.setdefault(relation, []).append(target)
-    for relation, targets in by_relation.items():
+    for relation in Relation:
+        targets = by_relation.get(relation, [])
         links = [xref(_kind(target), target, docname) for target in dict.fromkeys(targets)]
-        yield inline(f"{relation} ", *separated(links))
+        if links:
+            yield inline(f"{relation} ", *separated(links))
     others = [r for r in corpus.records if isinstance(r, Passage | Event) and source.key in r.cites]
     links = [xref("passage" if isinstance(r, Passage) else "event", r.id, docname, _name(r)) for r in others]
     if links:
         yield inline("passages and events: ", *separated(links))
-    titles = sorted({domain.env.titles[name].astext() for name in _chapters(source.key, domain)})
-    if titles:
-        yield inline("chapters: ", "; ".join(titles))
+    chapters = [_chapter(name, domain.env.titles[name].astext(), docname) for name in _chapters(source.key, domain)]
+    if chapters:
+        yield inline("chapters: ", *separated(chapters, "; "))
+
+
+def _chapter(name: str, title: str, docname: str) -> nodes.Node:
+    link = pending_xref("", refdomain="std", reftype="doc", reftarget=f"/{name}", refdoc=docname, refexplicit=True)
+    link += nodes.inline("", title)
+    return link
 
 
 def _chapters(key: str, domain: Any) -> Iterator[str]:
-    for name, references in domain.data["references"].items():
+    for name, references in sorted(domain.data["references"].items()):
         if any(kind == "source" and target == key for kind, target, _ in references):
             yield name
 

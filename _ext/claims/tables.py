@@ -27,7 +27,7 @@ class Tables:
         rows = []
         for claim in self.corpus.claims.values():
             standing = self.corpus.standing(claim.id)
-            counts = [str(len(standing.sources[relation])) for relation in _WEIGHED]
+            counts = [[paragraph(str(len(standing.sources[relation])))] for relation in _WEIGHED]
             rows.append(
                 [
                     [paragraph(xref("claim", claim.id, self.docname))],
@@ -35,11 +35,11 @@ class Tables:
                     [paragraph(claim.kind)],
                     [paragraph(label(shown(standing.word), "standing"))],
                     [paragraph(claim.subject)],
-                    [paragraph(" / ".join(counts))],
+                    *counts,
                 ]
             )
-        head = ("Claim", "Statement", "Kind", "Standing", "Subject", "Supports / disputes / qualifies")
-        return [table(head, rows, (8, 42, 12, 12, 16, 10), "sortable", "claims-table")]
+        head = ("Claim", "Statement", "Kind", "Standing", "Subject", *(relation.capitalize() for relation in _WEIGHED))
+        return [table(head, rows, (7, 34, 12, 12, 14, 7, 7, 7), "sortable", "claims-table")]
 
     def claims_matrix(self, _: str) -> list[nodes.Node]:
         """Claims against elements; only claims that bear on an element have a row."""
@@ -48,16 +48,14 @@ class Tables:
         for claim in self.corpus.claims.values():
             if claim.elements:
                 marks = [[paragraph("●" if ident in claim.elements else "")] for ident in elements]
-                title = paragraph(xref("claim", claim.id, self.docname), f" {claim.statement}")
-                rows.append(
-                    [[title], [paragraph(label(shown(self.corpus.standing(claim.id).word), "standing"))], *marks]
-                )
+                word = label(shown(self.corpus.standing(claim.id).word), "standing")
+                rows.append([[paragraph(xref("claim", claim.id, self.docname), f" {claim.statement} ", word)], *marks])
         legend = [
-            [paragraph(xref("element", e.id, self.docname), f" {e.title or e.statement}")]
-            for e in self.corpus.elements.values()
+            [paragraph(xref("element", element.id, self.docname), f" {element.title or element.statement}")]
+            for element in self.corpus.elements.values()
         ]
-        widths = (40, 14, *(4 for _ in elements))
-        return [bullets(legend, "legend"), table(("Claim", "Standing", *elements), rows, widths, "matrix")]
+        widths = (52, *(4 for _ in elements))
+        return [bullets(legend, "legend"), table(("Claim", *elements), rows, widths, "matrix")]
 
     def coverage(self, _: str) -> list[nodes.Node]:
         """What the set lacks: each gap with the records it concerns."""

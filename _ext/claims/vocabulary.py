@@ -61,7 +61,7 @@ CITO: dict[str, str] = {
     Relation.CONTEXT: "obtainsBackgroundFrom",
     Relation.INTERPRETS: "discusses",
 }
-"""Names in the Citation Typing Ontology (CiTO 2.8.1, http://purl.org/spar/cito/), nearest in meaning."""
+"""Names in the Citation Typing Ontology (CiTO, http://purl.org/spar/cito/), nearest in meaning."""
 
 
 class Standpoint(Term):
