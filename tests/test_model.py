@@ -3,7 +3,7 @@
 import pytest
 from claims.explain import explain
 from claims.model import Corpus, natural
-from claims.records import Claim, Evidence, Source
+from claims.records import Claim, Evidence, Source, Step
 
 
 def source(key, standpoint="press", date="2023-01-01", read="text", stage=""):
@@ -100,6 +100,13 @@ def test_evidence_is_given_oldest_first_whatever_the_order_of_writing():
     items = [Evidence(key, relations=(("supports", "C01"),)) for key in ("undated", "paper", "court", "baku")]
     corpus = Corpus([Claim("C01"), *items], SOURCES)
     assert [item.source for _, item in corpus.about("C01")] == ["baku", "court", "paper", "undated"]
+
+
+def test_a_claim_and_a_step_find_each_other_whichever_names_the_other():
+    claims = [Claim("C01", steps=("O02",)), Claim("C02")]
+    corpus = Corpus([*claims, Step("O01", claims=("C02",)), Step("O02")], {})
+    assert [corpus.steps_of(claim) for claim in claims] == [["O02"], ["O01"]]
+    assert [[c.id for c in corpus.claims_on(step)] for step in ("O01", "O02")] == [["C02"], ["C01"]]
 
 
 def test_identifiers_sort_by_their_numbers():

@@ -85,6 +85,7 @@ def test_elements_steps_and_passages_show_what_bears_on_them(built):
     assert "C05 The road has been closed since December 2022. (contested)" in words(law.find(class_="about-E4"))
     assert "O08 Notice" in words(law.find(class_="about-E4"))
     assert "Qualifies (1 source)" in words(law.find(class_="about-O08"))
+    assert "C05 The road has been closed" in words(law.find(class_="about-O08"))
     assert "Claims drawn from it: C05" in words(letter)
 
 

@@ -161,7 +161,8 @@ class ClaimsDomain(Domain):
             keys = {*record.cites, *(item.source for _, item in corpus.about(record.id))}
             if isinstance(record, Claim):
                 yield [corpus.passages.get(ident) for ident in record.said_in]
-                yield [corpus.elements.get(i) or corpus.steps.get(i) for i in record.elements + record.steps]
+                yield [corpus.elements.get(ident) for ident in record.elements]
+                yield [corpus.steps.get(ident) for ident in corpus.steps_of(record)]
             if isinstance(record, Element | Step | Passage):
                 yield [(claim.id, corpus.standing(claim.id).word) for claim in corpus.claims_on(record.id)]
             yield [corpus.sources.get(key) for key in sorted(keys)]

@@ -87,8 +87,14 @@ class Corpus:
         return self._about.get(target, [])
 
     def claims_on(self, target: str) -> list[Claim]:
-        """Return the claims that name an element or a step, or are drawn from a passage."""
-        return [c for c in self.claims.values() if target in c.elements + c.steps + c.said_in]
+        """Return the claims that bear on an element or a step, or are drawn from a passage."""
+        carried = self.steps[target].claims if target in self.steps else ()
+        claims = self.claims.values()
+        return [c for c in claims if target in c.elements + c.steps + c.said_in or c.id in carried]
+
+    def steps_of(self, claim: Claim) -> list[str]:
+        """Return the steps that a claim bears on, whichever of the two names the other."""
+        return [ident for ident, step in self.steps.items() if ident in claim.steps or claim.id in step.claims]
 
     def standing(self, claim_id: str) -> Standing:
         """Return what stands about a claim; the rules are those printed in the chapter on method."""

@@ -99,14 +99,9 @@ class Renderer:
 
     def step(self, step: Step) -> list[nodes.Node]:
         head = self._plain_head("Step", step.title, step)
-        for name, kind, ids in (
-            ("Elements it meets or leaves open: ", "element", step.elements),
-            ("Claims it carries: ", "claim", step.claims),
-        ):
-            if ids:
-                head += paragraph(
-                    name, *separated(xref(kind, ident, self.docname) for ident in ids), ".", classes=["record-meta"]
-                )
+        if step.elements:
+            links = separated(xref("element", ident, self.docname) for ident in step.elements)
+            head += paragraph("Elements it meets or leaves open: ", *links, ".", classes=["record-meta"])
         return [head]
 
     def event(self, event: Event) -> list[nodes.Node]:
@@ -185,7 +180,7 @@ class Renderer:
         items = []
         for kind, ids, table in (
             ("element", claim.elements, self.corpus.elements),
-            ("step", claim.steps, self.corpus.steps),
+            ("step", self.corpus.steps_of(claim), self.corpus.steps),
         ):
             for ident in ids:
                 record = table.get(ident)
@@ -222,7 +217,7 @@ class Renderer:
             first += body.pop(0).children
         if item.quote:
             first += inline(f" “{item.quote}”")
-        meta = inline(*_source_words(source)) if source else []
+        meta = inline(_source_words(source)) if source else []
         if item.decides:
             meta += inline(f" · decides {', '.join(item.decides)}")
         return [first, *body, paragraph(*meta, *(inline(" ·", *bears) if bears else []), classes=["record-meta"])]
@@ -245,8 +240,8 @@ class Renderer:
         return citation(self.corpus.sources.get(key), key, pinpoint, self.shelf.source_address(key, self.docname))
 
 
-def _source_words(source: Source) -> tuple[str, ...]:
-    return (f"{source.standpoint} · {prose_date(source.date)} · {READ_WORDS.get(source.read, source.read)}",)
+def _source_words(source: Source) -> str:
+    return f"{source.standpoint} · {prose_date(source.date)} · {READ_WORDS.get(source.read, source.read)}"
 
 
 def _meaning(words: type, word: str) -> str:

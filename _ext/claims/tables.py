@@ -145,7 +145,10 @@ class Tables:
         yield "Claims whose evidence comes from one side only", claims(self._one_sided)
         yield "Claims of which one side is known only second-hand", claims(lambda c: bool(corpus.standing(c.id).unread))
         yield "Claims with no contrary evidence and no search for it", claims(self._unsought)
-        yield "Claims that bear on no element and no step", claims(lambda claim: not claim.elements + claim.steps)
+        yield (
+            "Claims that bear on no element and no step",
+            claims(lambda claim: not (claim.elements or corpus.steps_of(claim))),
+        )
         yield (
             "Passages from which no claim is drawn",
             others("passage", corpus.passages, lambda i: not corpus.claims_on(i)),
