@@ -4,6 +4,7 @@ import pytest
 from claims.explain import explain
 from claims.model import Corpus, natural
 from claims.records import Claim, Evidence, Source, Step
+from claims.vocabulary import SIDES, Standpoint
 
 
 def source(key, standpoint="press", date="2023-01-01", read="text", stage=""):
@@ -87,6 +88,14 @@ def test_one_side_and_unread_are_told_for_each_relation():
     said = " ".join(explain(Claim("C01", kind="fact"), found))
     assert "All that supports it comes from the Armenian side." in said
     assert "Nothing that disputes it was itself read" in said
+
+
+def test_the_two_sides_and_those_outside():
+    assert {word: SIDES.get(word) for word in Standpoint} == {
+        "court": None, "igo": None, "third-state": None, "ngo": None, "press": None, "scholar": None,
+        "armenia": "Armenian", "artsakh": "Armenian", "diaspora": "Armenian", "expert-for-armenia": "Armenian",
+        "azerbaijan": "Azerbaijani", "expert-for-azerbaijan": "Azerbaijani",
+    }  # fmt: skip
 
 
 def test_tallies_count_each_source_once_per_relation_and_period():

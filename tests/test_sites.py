@@ -61,10 +61,12 @@ def test_evidence_follows_the_prose_of_its_section_and_precedes_subsections(buil
 
 
 def test_evidence_from_another_chapter_is_collected_and_shown_in_its_own(built):
-    here = page(built, "record.html").find(id="ev-yerevan-2023").find_parent(class_="record")
+    here = page(built, "more/record.html").find(id="ev-yerevan-2023").find_parent(class_="record")
     assert "supports C05 supports C07" in words(here)
-    there = words(page(built, "claims.html").find(class_="about-C05"))
-    assert "The paper reported the closing." in there
+    there = page(built, "claims.html").find(class_="about-C05")
+    assert "The paper reported the closing; see C06." in words(there)
+    assert {a["href"] for a in there.find_all("a", string="C06")} == {"#C06"}
+    assert here.find("a", string="C06")["href"] == "../claims.html#C06"
 
 
 def test_a_fact_that_both_sides_state_is_established(built):
@@ -75,7 +77,7 @@ def test_references_in_running_text(built):
     links = {a.get_text(): a["href"] for a in page(built, "claims.html").find_all("a", href=True)}
     assert links["E4"] == "law.html#E4"
     assert links["L05"] == "letter.html#L05"
-    assert links["event-2022-12-12"] == "record.html#event-2022-12-12"
+    assert links["event-2022-12-12"] == "more/record.html#event-2022-12-12"
     assert links["[ICJ, Armenia v. Azerbaijan, Order, 22 February 2023, para. 67]"] == "reference.html#cite-court-2023-order"
 
 
@@ -168,7 +170,7 @@ def edit(root, name, old, new):
 
 
 def test_evidence_changed_in_one_chapter_reaches_the_claim_in_another(build, built):
-    edit(build.root, "record.md", ":supports: C05 C07", ":disputes: C05")
+    edit(build.root, "more/record.md", ":supports: C05 C07", ":disputes: C05")
     again = build()
     assert "1 source supports it, 2 dispute it." in words(page(again, "claims.html"))
     assert "contested The blockade 1 2 0" in words(page(again, "reference.html"))
@@ -176,8 +178,8 @@ def test_evidence_changed_in_one_chapter_reaches_the_claim_in_another(build, bui
 
 
 def test_evidence_moved_and_chapters_removed(build, built):
-    block = ":::{evidence} yerevan-2023\n:supports: C05 C07\nThe paper reported the closing.\n:::\n"
-    edit(build.root, "record.md", block, "")
+    block = ":::{evidence} yerevan-2023\n:supports: C05 C07\nThe paper reported the closing; see {claim}`C06`.\n:::\n"
+    edit(build.root, "more/record.md", block, "")
     edit(build.root, "law.md", "# Law\n", "# Law\n\n" + block)
     again = build()
     assert "2 sources support it" in words(page(again, "claims.html"))
@@ -194,7 +196,7 @@ def test_a_source_changed_in_the_bibliography_reaches_the_claims(build, built):
 
 def test_only_chapters_that_show_the_change_are_written_again(build, built):
     before = {p.name: p.stat().st_mtime_ns for p in Path(built.outdir).glob("*.html")}
-    edit(build.root, "record.md", "The road was closed.", "The road was shut.")
+    edit(build.root, "more/record.md", "The road was closed.", "The road was shut.")
     again = build()
     after = {p.name: p.stat().st_mtime_ns for p in Path(again.outdir).glob("*.html")}
     assert before["letter.html"] == after["letter.html"]
@@ -203,7 +205,7 @@ def test_only_chapters_that_show_the_change_are_written_again(build, built):
 
 
 def test_formats_that_share_what_was_read_do_not_hide_changes_from_each_other(build, built):
-    edit(build.root, "record.md", ":supports: C05 C07", ":disputes: C05")
+    edit(build.root, "more/record.md", ":supports: C05 C07", ":disputes: C05")
     build("text")
     again = build()
     assert "1 source supports it, 2 dispute it." in words(page(again, "claims.html"))
