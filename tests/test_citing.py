@@ -11,6 +11,7 @@ CASE = Source("k", "jurisdiction", {
 TREATY = Source("k", "legislation", {"title": "Genocide Convention", "number": "78 UNTS 277", "date": "1948-12-09"})
 REPORT = Source("k", "report", {"author": "Moreno Ocampo, Luis", "title": "Genocide against Armenians in 2023", "date": "2023-08-07"})
 ARTICLE = Source("k", "article", {"journaltitle": "Turan", "title": "How many Armenians?", "date": "2023-01-23"})
+SIGNED = Source("k", "article", {"author": "Mock, Ben", "journaltitle": "HotNewHipHop", "title": "T", "date": "2023-09"})
 MANY = Source("k", "online", {"author": "A, B and C, D and E, F and G, H", "title": "T"})
 DATED = Source("k", "legal", {"institution": "{UN}", "title": "Meeting of 16 August 2023", "date": "2023-08-16"})
 
@@ -36,6 +37,7 @@ def test_short(source, expected):
         (CASE, "ICJ, Armenia v. Azerbaijan, Order, 22 February 2023"),
         (REPORT, "Moreno Ocampo, 7 August 2023"),
         (ARTICLE, "Turan, 23 January 2023"),
+        (SIGNED, "Mock, HotNewHipHop, September 2023"),
         (Source("k", "online", {"title": "A page"}), "‘A page’, undated"),
     ],
 )

@@ -71,7 +71,8 @@ def brief(source: Source, pinpoint: str = "") -> list[Part]:
     """
     if source.type in _NAMED or not plain(_who(source)):
         return short(source, pinpoint)
-    return _pinned(_join([_who(source), _when(source, "")]), pinpoint)
+    container = [Part(source.get("journaltitle"), italic=True)] if source.get("author") else []
+    return _pinned(_join([_who(source), container, _when(source, "")]), pinpoint)
 
 
 def full(source: Source) -> list[Part]:
