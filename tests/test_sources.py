@@ -45,7 +45,7 @@ def test_a_name_that_bibtex_cannot_take_apart(tmp_path):
 
 
 def test_names():
-    field = "Moreno Ocampo, Luis and {International Court of Justice} and de Zayas, Alfred and {X and Y}"
+    field = "Moreno Ocampo, Luis and {International Court of Justice} and de Zayas, Alfred and {de la Sota}, Catalina and {X and Y}"
     assert list(names(field)) == [
-        ("Moreno Ocampo", "Luis"), ("International Court of Justice", ""), ("de Zayas", "Alfred"), ("X and Y", ""),
+        ("Moreno Ocampo", "Luis"), ("International Court of Justice", ""), ("de Zayas", "Alfred"), ("de la Sota", "Catalina"), ("X and Y", ""),
     ]  # fmt: skip

@@ -57,7 +57,7 @@ def names(field: str) -> Iterator[tuple[str, str]]:
         else:
             person = Person(name)
             family = " ".join(person.prelast_names + person.last_names)
-            yield family, " ".join(person.first_names + person.middle_names)
+            yield family.strip("{}"), " ".join(person.first_names + person.middle_names)
 
 
 def _split_names(field: str) -> list[str]:
