@@ -11,7 +11,7 @@ SPHINX  = $(BIN)/python -m sphinx -n -W --keep-going -q -d $(WORK)/doctrees
 FORMATS := html singlehtml latex epub text
 
 .DEFAULT_GOAL := help
-.PHONY: help $(FORMATS) draft test lint bench lock clean
+.PHONY: force help $(FORMATS) draft test lint bench lock clean
 
 help: ## list the targets
 	@sed -nE 's/^#: ([a-z]+) +(.*)/  \1	\2/p; s/^([a-z]+):.*## (.*)/  \1	\2/p' Makefile | expand -t 14
@@ -23,9 +23,14 @@ $(VENV)/.installed: requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-# What was read with other code is read again.
-$(WORK)/.code: $(wildcard _ext/*/*.py) conf.py
-	@rm -rf $(WORK) && mkdir -p $(WORK) && touch $@
+# What was read with other code, or when there were other chapters, is read again: Sphinx leaves the pages of a removed
+# chapter standing.
+$(WORK)/.chapters: force
+	@mkdir -p $(WORK) && find chapters -name '*.md' 2>/dev/null | sort > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+$(WORK)/.code: $(WORK)/.chapters $(wildcard _ext/*/*.py) conf.py
+	@rm -rf $(WORK)/* && touch $@
 
 # A format is built aside and put in place only when it is whole, so a failed build leaves the last good one usable.
 # After a failure the next build reads everything again: a warning of a chapter that was not read again would be lost.

@@ -46,6 +46,8 @@ def test_sound_records_have_no_problem():
         (claim(contrary_search=""), "no_evidence", "':contrary-search:'"),
         (claim(statement=""), "no_statement", "C06 has no text"),
         (claim(id="C6"), "bad_id", "write it like C06"),
+        (evidence(part="Ä b"), "bad_id", "write it like b"),
+        (evidence(part="a"), "bad_id", "write it like b"),
         (claim(id="C99"), "retired", "merged into C05"),
         (claim(id="C05"), "duplicate", "C05 stands already in"),
         (claim(kind="appeal"), "outcome", "adopted, partly, not-adopted, open"),
@@ -106,6 +108,11 @@ def test_each_broken_source_gets_its_message(fields, code, says):
 def test_a_case_needs_its_stage_and_a_source_a_known_type():
     assert problems(sources={"new": Source("new", "jurisdiction", GOOD)})[0].message.startswith("new: 'entrysubtype'")
     assert "did you mean 'online'?" in problems(sources={"new": Source("new", "onlin", GOOD)})[0].message
+
+
+@pytest.mark.parametrize("key", ["Big-Key", "a_b", "é-2023", "a--b", "-a"])
+def test_a_key_is_made_of_small_letters_digits_and_hyphens(key):
+    assert [p.code for p in problems(sources={key: Source(key, "online", GOOD)})] == ["bad_id"]
 
 
 def test_every_code_is_explained():

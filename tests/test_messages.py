@@ -27,6 +27,9 @@ def evidence(key="yerevan-2023", options=":part: z\n:supports: C05\n"):
 BROKEN = [
     ("unknown_option", evidence(options=":part: z\n:context: C05\n:suports: C05\n"), "unknown option or relation 'suports': did you mean 'supports'?"),
     ("no_relation", evidence(options=":part: z\n"), "names no relation"),
+    ("repeated_option", evidence(options=":part: z\n:supports: C05\n:supports: C07\n"), "':supports:' stands twice"),
+    ("footnote", ":::{element} E5\nText[^1].\n:::\n\n[^1]: A note.\n", "it has a footnote"),
+    ("unknown_word", ":::{vocabulary} relations\n:::\n", "unknown vocabulary 'relations': did you mean 'relation'?"),
     ("nested", evidence().removesuffix(":::\n") + "\n" + evidence("baku-2023"), "close it with ':::' before the next one"),
     ("unknown_id", evidence(options=":part: z\n:supports: C55\n"), "did you mean 'C05'?"),
     ("unknown_id", claim(options=":elements: E40\n:contrary-search: 2026-11-23\n"), "unknown element 'E40': did you mean 'E4'?"),

@@ -36,6 +36,8 @@ CODES = {
     "source": "a source lacks a field that the set needs, or the field holds an unknown word",
     "unknown_word": "a word is not in the closed vocabulary",
     "unknown_option": "a directive has an option that does not exist, for instance a misspelt relation",
+    "repeated_option": "an option stands twice in one block",
+    "footnote": "the text of a block has a footnote",
     "nested": "a block stands inside another one, most often because a closing fence is missing",
     "unknown_id": "a claim, passage, element or step is named that does not exist",
     "unknown_key": "a source is named that references.bib does not hold",
@@ -59,6 +61,10 @@ ID_FORMS = {
     Element: ("element", re.compile(r"E\d{1,2}$"), "E4"),
     Step: ("step", re.compile(r"O\d\d$"), "O08"),
 }
+
+
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*$")
+PART = re.compile(r"(?!a$)z*[a-z]$")
 
 
 @dataclass(frozen=True, order=True)
@@ -120,10 +126,14 @@ def _check_identity(record: Record, retired: Mapping[str, str]) -> Iterator[Prob
         kind, form, example = ID_FORMS[type(record)]
         if not form.match(record.id):
             yield Problem("bad_id", f"{record.id!r} is no {kind} identifier: write it like {example}", record.place)
+    if isinstance(record, Evidence | Event) and record.part and not PART.match(record.part):
+        yield Problem("bad_id", f"':part: {record.part}' is no letter from b on: write it like b", record.place)
 
 
 def _check_source(source: Source) -> Iterator[Problem]:
     place = Place("references.bib", source.line)
+    if not KEY.match(source.key):
+        yield Problem("bad_id", f"{source.key!r}: write the key with a-z, 0-9 and hyphens: issuer-date-thing", place)
     for name, words in (("standpoint", Standpoint), ("read", ReadState)):
         word = source.get(name)
         if not word:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+from collections import Counter
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -12,7 +15,9 @@ from sphinx.util.docutils import SphinxDirective
 from .checks import Problem, unknown
 from .nodes import collected
 from .records import Claim, Element, Event, Evidence, Passage, Place, Record, Step
-from .vocabulary import Relation
+from .vocabulary import VOCABULARIES, Relation
+
+OPTION_LINE = re.compile(r":[\w-]+:")
 
 
 class AnyOption(dict[str, Any]):
@@ -34,27 +39,41 @@ class RecordDirective(SphinxDirective):
 
     def run(self) -> list[Node]:
         self.place = Place(self.env.docname, self.lineno)
-        domain = self.env.get_domain("claims")
-        for option in self.options:
-            if option not in self.allowed:
-                message = f"{self.kind}: {unknown('option or relation', option, self.allowed)}"
-                domain.note_problem(Problem("unknown_option", message, self.place))  # type: ignore[attr-defined]
-        body = self._without_nested(self.parse_content_to_nodes())
+        self._check_options()
+        body = self._only_text(self.parse_content_to_nodes())
         record = self.record(self.arguments[0].strip(), " ".join(" ".join(node.astext() for node in body).split()))
-        domain.note_record(record, body)  # type: ignore[attr-defined]
+        self.env.get_domain("claims").note_record(record, body)  # type: ignore[attr-defined]
         return [
             collected("", kind=self.kind, ident=record.id, docname=self.env.docname, part=part, line=self.lineno)
             for part in self.parts()
         ]
 
-    def _without_nested(self, body: list[Node]) -> list[Node]:
-        """Report records within this one's text, most often because its closing fence is missing, and drop them."""
+    def _problem(self, code: str, message: str) -> None:
+        problem = Problem(code, f"{self.kind}: {message}", self.place)
+        self.env.get_domain("claims").note_problem(problem)  # type: ignore[attr-defined]
+
+    def _check_options(self) -> None:
+        """Report options that do not exist, and those given twice, of which docutils keeps only the last."""
+        for option in self.options:
+            if option not in self.allowed:
+                self._problem("unknown_option", unknown("option or relation", option, self.allowed))
+        lines = itertools.takewhile(OPTION_LINE.match, self.block_text.splitlines()[1:])
+        counts = Counter(line.split(":")[1] for line in lines)
+        for option in sorted(option for option, count in counts.items() if count > 1):
+            self._problem("repeated_option", f"':{option}:' stands twice: write one, with all its words")
+
+    def _only_text(self, body: list[Node]) -> list[Node]:
+        """Report and leave out what cannot be shown elsewhere: records within this one's text, and footnotes."""
         nested = [node for top in body for node in top.findall(collected)]
         if nested:
             inner = f"{nested[0]['kind']} in line {nested[0]['line']}"
-            message = f"{self.kind} holds another block ({inner}): close it with ':::' before the next one"
-            self.env.get_domain("claims").note_problem(Problem("nested", message, self.place))  # type: ignore[attr-defined]
-        for node in nested:
+            self._problem("nested", f"it holds another block ({inner}): close it with ':::' before the next one")
+        notes = [node for top in body for node in top.findall(nodes.footnote_reference)]
+        if notes:
+            self._problem(
+                "footnote", "it has a footnote, which cannot follow it: say it in the text or cite a {source}"
+            )
+        for node in [*nested, *notes]:
             if node.parent is not None:
                 node.parent.remove(node)
         return [node for node in body if not isinstance(node, collected)]
@@ -182,7 +201,13 @@ class GeneratedDirective(SphinxDirective):
     def run(self) -> list[Node]:
         kind = self.name.split(":")[-1]
         ident = self.arguments[0] if self.arguments else ""
-        self.env.get_domain("claims").note_generated(self.env.docname, kind)  # type: ignore[attr-defined]
+        domain = self.env.get_domain("claims")
+        domain.note_generated(self.env.docname, kind)  # type: ignore[attr-defined]
+        if kind == "vocabulary" and ident not in VOCABULARIES:
+            problem = Problem(
+                "unknown_word", unknown("vocabulary", ident, VOCABULARIES), Place(self.env.docname, self.lineno)
+            )
+            domain.note_problem(problem)  # type: ignore[attr-defined]
         return [collected("", kind=kind, ident=ident, docname=self.env.docname, part="head", line=self.lineno)]
 
 

@@ -150,6 +150,8 @@ class ClaimsDomain(Domain):
             shown: list[object] = [self.corpus.records, *sorted(self.corpus.sources.items())]
         else:
             shown = list(self._shown(docname))
+        # The theme lists every chapter's title on every page; Sphinx itself writes again only neighbours in a toctree.
+        shown += sorted((name, title.astext()) for name, title in self.env.titles.items())
         return hashlib.sha256(repr(shown).encode()).hexdigest()
 
     def _shown(self, docname: str) -> Iterator[object]:

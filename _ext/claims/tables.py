@@ -11,7 +11,7 @@ from .dates import prose_date
 from .explain import READ_WORDS, shown
 from .records import Claim
 from .render import Shelf
-from .vocabulary import UNREAD, Relation, Standpoint, Term
+from .vocabulary import UNREAD, VOCABULARIES, Relation, Standpoint, Term
 
 
 class Tables:
@@ -123,11 +123,9 @@ class Tables:
 
     def vocabulary(self, name: str) -> list[nodes.Node]:
         """The words of one closed vocabulary with their meaning."""
-        words = {cls.__name__.lower(): cls for cls in Term.__subclasses__()}
-        rows = [[[paragraph(nodes.literal("", term))], [paragraph(term.meaning)]] for term in words.get(name, ())]
-        if not rows:
-            return [paragraph(f"No vocabulary {name!r}: write one of {', '.join(sorted(words))}.")]
-        return [table(("Word", "What it means"), rows, (20, 80), "vocabulary")]
+        terms: Iterable[Term] = VOCABULARIES.get(name, ())
+        rows = [[[paragraph(nodes.literal("", term))], [paragraph(term.meaning)]] for term in terms]
+        return [table(("Word", "What it means"), rows, (20, 80), "vocabulary")] if rows else []
 
     # Gaps
 

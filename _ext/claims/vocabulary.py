@@ -154,6 +154,10 @@ class Stage(Term):
     FILING = "filing", "A party's or intervener's pleading, or a hearing."
 
 
+VOCABULARIES: dict[str, type[Term]] = {cls.__name__.lower(): cls for cls in Term.__subclasses__()}
+"""Every vocabulary by the name that ``{vocabulary}`` takes."""
+
+
 def nearest(word: str, words: Iterable[str]) -> str:
     """Return the one of *words* that is spelt most like *word* (empty when nothing is near)."""
     found = difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.5)
