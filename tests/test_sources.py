@@ -44,6 +44,20 @@ def test_a_name_that_bibtex_cannot_take_apart(tmp_path):
     assert found.problems[0].place.line == 1
 
 
+def test_a_file_that_is_not_utf8(tmp_path):
+    path = tmp_path / "references.bib"
+    path.write_bytes((SOUND % "a" + (SOUND % "b").replace("{T}", "{é}")).encode("latin-1"))
+    found = read_bibliography(path)
+    assert [(p.place.line, "save the file in UTF-8" in p.message) for p in found.problems] == [(8, True)]
+    assert sorted(found.sources) == ["a", "b"]
+
+
+def test_text_between_entries_that_bibtex_cannot_read(tmp_path):
+    found = read(tmp_path, SOUND % "a" + "words @ and {\n")
+    assert [p.message.startswith("BibTeX cannot read the file: ") for p in found.problems] == [True]
+    assert list(found.sources) == ["a"]
+
+
 def test_names():
     field = "Moreno Ocampo, Luis and {International Court of Justice} and de Zayas, Alfred and {de la Sota}, Catalina and {X and Y}"
     assert list(names(field)) == [

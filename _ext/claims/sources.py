@@ -5,6 +5,8 @@ Nothing is lost by a broken entry but that entry: the rest of the file is read a
 
 from __future__ import annotations
 
+import codecs
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,9 @@ from pybtex.exceptions import PybtexError
 
 from .checks import Problem
 from .records import Place, Source
+
+# bibtexparser also prints what is wrong with a block; here it comes back as the failed block itself.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True)
@@ -36,15 +41,18 @@ def read_bibliography(path: Path) -> Bibliography:
     """
     if not path.is_file():
         return Bibliography({}, (_problem(path, 0, f"{path.name} is missing; write the bibliography there"),), "")
-    library = parse_string(path.read_text("utf-8"))
-    problems = [_problem(path, block.start_line, _fault(block)) for block in library.failed_blocks]
+    text, problems = _read(path)
+    library = parse_string(text)
+    problems += [_problem(path, block.start_line, _fault(block)) for block in library.failed_blocks]
     sound: list[Entry] = []
     for entry in library.entries:
-        fault = _pybtex_fault(entry)
+        fault = _pybtex_fault(entry.raw or "")
         if fault:
-            problems.append(_problem(path, entry.start_line, fault))
+            problems.append(_problem(path, entry.start_line, f"entry {entry.key!r}: {fault}"))
         else:
             sound.append(entry)
+    if not problems and (fault := _pybtex_fault(text)):
+        problems.append(_problem(path, None, f"BibTeX cannot read the file: {fault}"))
     sources = {entry.key: _source(entry) for entry in sorted(sound, key=lambda entry: entry.key)}
     return Bibliography(sources, tuple(problems), "\n\n".join(entry.raw or "" for entry in sound) + "\n")
 
@@ -77,13 +85,23 @@ def _source(entry: Entry) -> Source:
     return Source(entry.key, entry.entry_type.lower(), fields, (entry.start_line or 0) + 1)
 
 
-def _pybtex_fault(entry: Entry) -> str:
-    """Return why pybtex, which sets the bibliography, could not take an entry (empty if it can)."""
-    parser = Parser()
+def _read(path: Path) -> tuple[str, list[Problem]]:
+    """Return the text of a file, with a mark for every byte that is not UTF-8 and a problem for the first of them."""
+    data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+    text = data.decode("utf-8", errors="replace")
+    bad = text.find("\N{REPLACEMENT CHARACTER}")
+    fault = (
+        [_problem(path, text.count("\n", 0, bad), "a letter is not UTF-8: save the file in UTF-8")] if bad >= 0 else []
+    )
+    return text, fault
+
+
+def _pybtex_fault(text: str) -> str:
+    """Return why pybtex, which sets the bibliography, could not take *text* (empty if it can)."""
     try:
-        parser.parse_string(entry.raw)
+        Parser().parse_string(text)
     except PybtexError as fault:
-        return f"entry {entry.key!r}: {fault}"
+        return str(fault)
     return ""
 
 
