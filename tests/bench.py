@@ -16,7 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
-PROJECT = Path(__file__).parent.parent
+from content import BLOCK, PROJECT
+
 PLAIN_CONF = '''
 project = author = "Plain"
 extensions = ["myst_parser", "sphinxcontrib.bibtex"]
@@ -26,7 +27,6 @@ bibtex_bibfiles = ["references.bib"]
 html_theme = "sphinx_book_theme"
 suppress_warnings = ["bibtex", "ref", "toc"]
 '''
-BLOCK = re.compile(r"^:::\{(?P<kind>[\w-]+)\} *(?P<name>\S*)\n(?P<options>(?::[\w-]+:.*\n)*)(?P<body>.*?)^:::$", re.M | re.S)
 STOCK_TYPES = {"jurisdiction": "misc", "legislation": "misc", "legal": "misc", "online": "misc", "report": "techreport"}
 
 

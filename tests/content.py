@@ -1,4 +1,4 @@
-"""The real set as its tests see it: parsed once by Sphinx's own reader, without building any page."""
+"""The real chapters as their tests see them: as they are written, without building any page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parent.parent
 CHAPTERS = sorted((PROJECT / "chapters").rglob("*.md"))
-BLOCK = re.compile(r"^:{3,}\{(?P<kind>[\w-]+)\} *(?P<name>\S*)\n(?P<options>(?::[\w-]+:.*\n)*)(?P<body>.*?)^:{3,} *$", re.M | re.S)
+BLOCK = re.compile(
+    r"^:{3,}\{(?P<kind>[\w-]+)\} *(?P<name>\S*)\n"  # :::{evidence} KEY
+    r"(?P<options>(?::[\w-]+:[^\n]*\n)*)"  # :supports: C05
+    r"(?P<body>.*?)^:{3,} *$",
+    re.M | re.S,
+)
 
 
 def blocks(kind: str) -> Iterator[tuple[Path, str, dict[str, str], str]]:

@@ -29,9 +29,14 @@ def letter_words():
             yield where(path), options["quote"]
     for path in CHAPTERS:
         if path.parent.name == "letter":
-            text = re.sub(r"^:quote:.*$|^:{3,}\{passage\}.*?^:{3,}$", "", path.read_text("utf-8"), flags=re.M | re.S)
+            text = re.sub(r"^:quote:[^\n]*$|^:{3,}\{passage\}.*?^:{3,}$", "", path.read_text("utf-8"), flags=re.M | re.S)
             for found in MARKED.findall(text):
                 yield where(path), found
+
+
+def test_every_passage_is_seen_by_these_tests():
+    assert [name for _, name, _, _ in blocks("passage")] == [f"L{n:02}" for n in range(1, 42)]
+    assert dict(letter_words())["L34"] == "want to live in peace"
 
 
 def test_the_letter_is_quoted_with_four_hundred_words_at_most():
