@@ -11,7 +11,7 @@ SPHINX  = $(BIN)/python -m sphinx -n -W --keep-going -q -d $(WORK)/doctrees
 FORMATS := html singlehtml latex epub text
 
 .DEFAULT_GOAL := help
-.PHONY: force help $(FORMATS) draft test lint bench lock clean
+.PHONY: force help $(FORMATS) draft cite fmt test lint bench lock clean
 
 help: ## list the targets
 	@sed -nE 's/^#: ([a-z]+) +(.*)/  \1	\2/p; s/^([a-z]+):.*## (.*)/  \1	\2/p' Makefile | expand -t 14
@@ -53,12 +53,16 @@ test: $(VENV)/.installed ## run the tests
 lint: $(VENV)/.installed ## check the Python code: style and types
 	@$(BIN)/ruff check . && $(BIN)/mypy
 
-bench: $(VENV)/.installed ## time the build beside the plain theme-and-bibtex stack on the same content
+fmt: $(VENV)/.installed ## write references.bib in its one form: sorted, fields in order
+	@PYTHONPATH=_ext $(BIN)/python -m _tools.fmt references.bib
+
+bench: $(VENV)/.installed ## time the build beside the plain theme-and-bibtex stack and MkDocs Material
 	@$(BIN)/python tests/bench.py
 
-lock: ## write requirements.txt anew from pyproject.toml, every package with its hashes
+lock: ## write requirements.txt and tests/bench-requirements.txt anew from pyproject.toml, every package with its hashes
 	@$(PYTHON) -m venv _build/.lock && _build/.lock/bin/python -m pip install --quiet uv
 	@_build/.lock/bin/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.txt
+	@_build/.lock/bin/uv pip compile --group pyproject.toml:bench --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o tests/bench-requirements.txt
 
 clean: ## remove everything that was built
 	@rm -rf _build

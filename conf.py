@@ -25,7 +25,7 @@ claims_retired_ids: dict[str, str] = {}  # identifier -> why it was given up; it
 
 # The bibliography: one address per source that never changes
 bibtex_bibfiles = [claims_bibliography]
-bibtex_default_style = "conditions"
+bibtex_default_style = bibtex_reference_style = "conditions"
 bibtex_cite_id = "cite-{key}"
 bibtex_bibliography_id = "bibliography-list"
 bibtex_tooltips = False

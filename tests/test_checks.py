@@ -5,10 +5,13 @@ from claims.checks import CODES, check
 from claims.model import Corpus
 from claims.records import Claim, Element, Event, Evidence, Passage, Place, Source, Step
 
-GOOD = {"title": "T", "standpoint": "press", "read": "text", "date": "2023-01-01"}
+GOOD = {
+    "title": "T", "institution": "{I}", "titleaddon": "Order", "standpoint": "press", "read": "text", "langid": "english",
+    "date": "2023-01-01",
+}  # fmt: skip
 SOURCES = {
-    "paper": Source("paper", "online", GOOD, 1),
-    "order": Source("order", "jurisdiction", {**GOOD, "entrysubtype": "provisional"}, 9),
+    "paper": Source("paper", "online", {**GOOD, "url": "https://example.org/paper"}, 1),
+    "order": Source("order", "jurisdiction", {**GOOD, "url": "https://example.org/order", "entrysubtype": "provisional"}, 9),
 }
 BASE = [
     Passage("L05", source="paper", reading="secure", says="It says so."),
@@ -18,8 +21,8 @@ BASE = [
 ]
 
 
-def problems(*records, sources=None, retired=None):
-    return check(Corpus([*BASE, *records], {**SOURCES, **(sources or {})}), retired or {})
+def problems(*records, retired=None):
+    return check(Corpus([*BASE, *records], SOURCES), retired or {}, mentioned=["order"])
 
 
 def evidence(**fields):
@@ -87,32 +90,6 @@ def test_a_second_statement_of_one_source_is_told_its_free_letter():
 def test_free_letters_never_run_out():
     found = problems(evidence(), *(evidence(part=letter) for letter in "bcdefghijklmnopqrstuvwxyz"), evidence())
     assert found[0].message.endswith("add ':part: za'")
-
-
-@pytest.mark.parametrize(
-    ("fields", "code", "says"),
-    [
-        ({"standpoint": ""}, "source", "field 'standpoint' is missing: write one of court, igo"),
-        ({"standpoint": "pres"}, "source", "did you mean 'press'?"),
-        ({"read": ""}, "source", "field 'read' is missing"),
-        ({"read": "txt"}, "source", "did you mean 'text'?"),
-        ({"title": ""}, "source", "field 'title' is missing"),
-        ({"date": "n.d."}, "date", "is not ISO 8601"),
-    ],
-)
-def test_each_broken_source_gets_its_message(fields, code, says):
-    found = problems(sources={"new": Source("new", "online", {**GOOD, **fields}, 21)})
-    assert [(p.code, says in p.message, p.place) for p in found] == [(code, True, Place("references.bib", 21))]
-
-
-def test_a_case_needs_its_stage_and_a_source_a_known_type():
-    assert problems(sources={"new": Source("new", "jurisdiction", GOOD)})[0].message.startswith("new: 'entrysubtype'")
-    assert "did you mean 'online'?" in problems(sources={"new": Source("new", "onlin", GOOD)})[0].message
-
-
-@pytest.mark.parametrize("key", ["Big-Key", "a_b", "é-2023", "a--b", "-a"])
-def test_a_key_is_made_of_small_letters_digits_and_hyphens(key):
-    assert [p.code for p in problems(sources={key: Source(key, "online", GOOD)})] == ["bad_id"]
 
 
 def test_every_code_is_explained():

@@ -21,9 +21,11 @@ def words(text):
 
 
 def letter_words():
-    """Yield every run of the letter's words: bodies of passages, quotations by its source, and marked words about it."""
-    for _, name, _, body in blocks("passage"):
+    """Yield every run of the letter's words: passages and what stands around them, quotations, and marked words."""
+    for _, name, options, body in blocks("passage"):
         yield name, body
+        for side in ("prefix", "suffix"):
+            yield f"{name} {side}", options.get(side, "")
     for path, key, options, _ in blocks("evidence"):
         if key == LETTER and options.get("quote"):
             yield where(path), options["quote"]

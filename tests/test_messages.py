@@ -37,6 +37,8 @@ BROKEN = [
     ("unknown_word", claim(kind="fakt"), "did you mean 'fact'?"),
     ("unknown_reference", "See {claim}`C55`.\n", "unknown claim 'C55': did you mean 'C05'?"),
     ("unknown_reference", "See {source}`baku-2032`.\n", "did you mean 'baku-2023'?"),
+    ("unknown_reference", "See {cite:p}`{see court-2023-order`.\n", "malformed citation '{see court-2023-order': write the key, or {before}key{after}"),
+    ("unknown_reference", "See {cite:p}`baku-2032`.\n", "unknown source 'baku-2032': did you mean 'baku-2023'?"),
     ("duplicate", claim("C05"), "C05 stands already in claims:"),
     ("duplicate", evidence(options=":supports: C05\n"), "add ':part: b'"),
     ("retired", claim("C99"), "merged into C05"),
@@ -49,13 +51,18 @@ BROKEN = [
     ("outcome", claim(kind="appeal"), "write ':outcome:' with one of"),
     ("date", ":::{event} yesterday\nSomething happened.\n:::\n", "write it like 2022-12-12"),
 ]  # fmt: skip
+FIELDS = "@online{x,\n  author = {A, B},\n  title = {T},\n  url = {https://x.example},\n  langid = {english},\n  keywords = {background},\n%s}\n"
+SOUND = "  read = {text},\n  standpoint = {press},\n"
 BROKEN_BIB = [
     ("bib", "@online{x,\n  title = {T,\n}\n", "look for a missing brace"),
     ("bib", "@online{baku-2023, title = {T}}\n", "key 'baku-2023' stands twice"),
-    ("source", "@online{x,\n  title = {T},\n  read = {text},\n}\n", "field 'standpoint' is missing"),
-    ("source", "@online{x,\n  title = {T},\n  standpoint = {press},\n}\n", "field 'read' is missing"),
-    ("source", "@online{x,\n  title = {T},\n  standpoint = {press},\n  read = {texd},\n}\n", "did you mean 'text'?"),
-    ("source", "@online{x,\n  title = {T},\n  standpoint = {pres},\n  read = {text},\n}\n", "did you mean 'press'?"),
+    ("source", FIELDS % "  read = {text},\n", "field 'standpoint' is missing"),
+    ("source", FIELDS % "  standpoint = {press},\n", "field 'read' is missing"),
+    ("source", FIELDS % SOUND.replace("text", "texd"), "did you mean 'text'?"),
+    ("source", FIELDS % SOUND.replace("press", "pres"), "did you mean 'press'?"),
+    ("address", FIELDS.replace("https", "http") % SOUND, "write https://x.example"),
+    ("twin", FIELDS.replace("x.example", "example.org/order") % SOUND, "stands already in court-2023-order: merge the two"),
+    ("uncited", FIELDS.replace("  keywords = {background},\n", "") % SOUND, "nothing cites it: add an evidence block"),
 ]  # fmt: skip
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import jsonschema
 import pytest
@@ -51,7 +53,7 @@ def test_evidence_follows_the_prose_of_its_section_and_precedes_subsections(buil
     assert text.index("Prose of our own.") < text.index("Supports (2 sources)") < text.index("Text of a subsection.")
     entry = section.find(id="ev-court-2023-order").find_parent("li")
     assert "International Court of Justice" not in words(entry)
-    assert "ICJ, Armenia v. Azerbaijan, Order, 22 February 2023, paras 54–57" in words(entry)
+    assert "ICJ, Armenia v Azerbaijan (Order, 22 February 2023), paras 54–57" in words(entry)
     assert "“take all measures”" in words(entry)
     assert "court · 22 February 2023 · read in part" in words(entry)
     assert entry.find("a", string="C06")["href"] == "#C06"
@@ -78,7 +80,7 @@ def test_references_in_running_text(built):
     assert links["E4"] == "law.html#E4"
     assert links["L05"] == "letter.html#L05"
     assert links["event-2022-12-12"] == "more/record.html#event-2022-12-12"
-    assert links["[ICJ, Armenia v. Azerbaijan, Order, 22 February 2023, para. 67]"] == "reference.html#cite-court-2023-order"
+    assert links["ICJ, Armenia v Azerbaijan (Order, 22 February 2023), para. 67"] == "reference.html#cite-court-2023-order"
 
 
 def test_elements_steps_and_passages_show_what_bears_on_them(built):
@@ -103,21 +105,100 @@ def test_generated_pages(built):
     assert "3 claims" in words(page(built, "index.html"))
 
 
-def test_an_entry_of_the_bibliography_says_what_was_read_and_who_cites_it(built):
-    entry = words(page(built, "reference.html").find(id="cite-baku-2023"))
-    assert "Hikmet Hajiyev, ‘No Blockade, Says Baku’, September 2023." in entry
-    assert "azerbaijan · read only second-hand · address not verified: https://example.org/baku" in entry
-    assert "supports C07" in entry
-    assert "disputes C05" in entry
-    order = page(built, "reference.html").find(id="cite-court-2023-order")
+def entry(app, key):
+    return page(app, "reference.html").find(id=f"cite-{key}").find_parent(class_="source")
+
+
+def test_an_entry_says_what_was_read_and_in_which_copy(built):
+    order = entry(built, "court-2023-order")
+    assert words(order.find(class_="source-title")) == "ICJ, Armenia v Azerbaijan (Order, 22 February 2023)"
+    assert (
+        "Application of the Convention (Armenia v Azerbaijan) (Provisional Measures, Order) General List No 180 "
+        "(International Court of Justice, 22 February 2023)." in words(order)
+    )
+    assert "court-2023-order · court · read in part, in this copy (copies.example.com)" in words(order)
+    assert order.find("a", string="this copy (copies.example.com)")["href"] == "https://copies.example.com/order"
+
+
+def test_an_entry_leads_to_the_original_to_an_archive_and_to_its_files(built):
+    order, daily, baku = (entry(built, key) for key in ("court-2023-order", "yerevan-2023", "baku-2023"))
     assert order.find("a", string="original")["href"] == "https://example.org/order"
+    lookup = order.find("a", string="look up in the Internet Archive")["href"]
+    assert lookup == "https://web.archive.org/web/20230222/https://example.org/order"
+    assert daily.find("a", string="archived copy")["href"] == "https://archive.example.net/daily"
+    assert "address not verified: https://example.org/baku" in words(baku)
+    assert not baku.find("a", string="original")
+    for name, extension in (("BibTeX", "bib"), ("CSL-JSON", "json"), ("RIS", "ris")):
+        address = order.find("a", string=name)["href"]
+        assert address == f"data/sources/court-2023-order.{extension}"
+        assert Path(built.outdir, address).is_file()
+
+
+def test_an_entry_names_every_place_that_uses_its_source(built):
+    order, daily, baku = (entry(built, key) for key in ("court-2023-order", "yerevan-2023", "baku-2023"))
+    lines = [words(line) for line in order.find(class_="cited-in").find_all("li")]
+    assert lines == ["supports C05", "qualifies O08", "chapters: The blockade"]
     assert order.find("a", string="The blockade")["href"] == "claims.html"
+    assert order.find("a", string="C05")["href"] == "claims.html#C05"
+    assert "passages and events: L05, 2022-12-12" in words(daily)
+    assert "known through it: Daily, ‘The Road Is Closed’ " not in words(daily)
+    assert "known through it: Hajiyev, ‘No Blockade, Says Baku’ (September 2023)" in words(daily)
+    assert "as cited in Daily, ‘The Road Is Closed’ (2 January 2023)." in words(baku)
+    assert baku.find("a", string=re.compile("Daily")) or baku.find("a", href="#cite-yerevan-2023")
+
+
+def test_the_bibliography_stands_by_kind_and_leads_to_the_entries(built):
+    reference = page(built, "reference.html")
+    titles = [words(title) for title in reference.find_all(class_="rubric")]
+    assert [t for t in titles if t.startswith(("Cases", "Articles", "Web"))] == [
+        "Cases (2)", "Articles in journals and the press (1)", "Web pages (1)",
+    ]  # fmt: skip
+    assert reference.find(class_="bibliography").find("a", href="#cite-court-2015").get_text() == "court-2015"
+
+
+def test_reference_managers_find_the_sources_on_the_page(built):
+    spans = page(built, "reference.html").find_all("span", class_="Z3988")
+    found = [parse_qs(span["title"]) for span in spans]
+    assert [item["rft.type"] for item in found] == [["webpage"], ["case"], ["case"], ["newspaperArticle"]]
+    assert found[3]["rft.source"] == ["Daily"]
+    assert found[0]["rft.creator"] == ["Hajiyev, Hikmet"]
+
+
+def test_entries_on_pages_by_initial(build):
+    reference = build.root / "reference.md"
+    text = reference.read_text("utf-8").replace(":::{source-entries}\n", ":::{source-entries} b\n")
+    reference.write_text(text + "\n:::{source-entries} y\n:::\n", "utf-8")
+    app = build()
+    assert [line.split("WARNING: ")[1] for line in warnings(app)] == [
+        f"{key}: no page shows its entry: add c.md with {{source-entries}} c [claims.source]"
+        for key in ("court-2015", "court-2023-order")
+    ]
+    assert not page(app, "reference.html").find(id="cite-court-2015")
+    assert "[A v B" not in words(page(app, "claims.html"))
+
+
+def test_a_claim_says_how_it_is_cited(build, built):
+    assert "Cite this claim: Set (edition 1), claim C05, claims.html#C05." in words(page(built, "claims.html"))
+    conf = build.root / "conf.py"
+    conf.write_text(conf.read_text("utf-8") + 'html_baseurl = "https://example.org/set/"\n', "utf-8")
+    link = page(build(), "claims.html").find(class_="cite-this").find("a")
+    assert link["href"] == link.get_text() == "https://example.org/set/claims.html#C05"
+
+
+def test_the_citation_role_of_sphinxcontrib_bibtex_gives_the_same_citation(build):
+    law = build.root / "law.md"
+    law.write_text(law.read_text("utf-8") + "\nSee {cite:p}`{see}court-2023-order{para. 9}`, {cite:t}`yerevan-2023`.\n", "utf-8")
+    app = build()
+    assert warnings(app) == []
+    assert "See [see ICJ, Armenia v Azerbaijan (Order, 22 February 2023), para. 9], Daily (2 January 2023)." in words(page(app, "law.html"))
+    assert page(app, "law.html").find("a", href="reference.html#cite-court-2023-order")
 
 
 def test_every_record_is_in_the_inventory_and_its_anchor_exists(built):
     inventory = InventoryFile.loads(Path(built.outdir, "objects.inv").read_bytes(), uri="").data
     assert sorted(inventory["claims:claim"]) == ["C05", "C06", "C07"]
-    assert {f"claims:{k}" for k in ("passage", "element", "step", "evidence", "event")} <= set(inventory)
+    assert {f"claims:{k}" for k in ("passage", "element", "step", "evidence", "event", "source")} <= set(inventory)
+    assert inventory["claims:source"]["court-2015"].uri == "reference.html#cite-court-2015"
     for kind, items in inventory.items():
         for ident, item in items.items():
             if kind.startswith("claims:"):
@@ -159,6 +240,18 @@ def test_one_page_has_no_broken_links_within(build):
     assert targets <= ids | {""}
 
 
+def test_without_entries_the_styles_serve_a_bibliography_of_sphinxcontrib_bibtex(build):
+    reference = build.root / "reference.md"
+    text = reference.read_text("utf-8").replace(":::{source-entries}\n", ":::{bibliography}\n:all:\n")
+    reference.write_text(text + "\nSee {cite:p}`{see}court-2023-order{para. 9}`, {cite:t}`yerevan-2023`.\n", "utf-8")
+    app = build()
+    assert warnings(app) == []
+    shown = words(page(app, "reference.html"))
+    assert "See [see ICJ, Armenia v Azerbaijan (Order, 22 February 2023), para. 9], Daily (2 January 2023)." in shown
+    assert "Hikmet Hajiyev, ‘No Blockade, Says Baku’ (September 2023), as cited in yerevan-2023." in shown
+    assert page(app, "reference.html").find("a", href="#cite-court-2023-order")
+
+
 # After a change
 
 
@@ -174,7 +267,7 @@ def test_evidence_changed_in_one_chapter_reaches_the_claim_in_another(build, bui
     again = build()
     assert "1 source supports it, 2 dispute it." in words(page(again, "claims.html"))
     assert "contested The blockade 1 2 0" in words(page(again, "reference.html"))
-    assert "disputes C05" in words(page(again, "reference.html").find(id="cite-yerevan-2023"))
+    assert "disputes C05" in words(entry(again, "yerevan-2023"))
 
 
 def test_evidence_moved_and_chapters_removed(build, built):

@@ -10,26 +10,28 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
+from sphinxcontrib.bibtex.plugin import register_plugin
 
 from . import export
-from .citing import ConditionsStyle
+from .cite_domain import CiteDomain
+from .citing import ConditionsReferenceStyle, ConditionsStyle
 from .domain import ClaimsDomain
-from .nodes import collected, source_reference
+from .nodes import add_nodes
 from .sources import read_bibliography
-from .transforms import CollectedTransform, EntryTransform, OnePageLinks
+from .transforms import CollectedTransform, OnePageLinks
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the domain, its transforms and its export."""
     pybtex.plugin.register_plugin("pybtex.style.formatting", "conditions", ConditionsStyle)
+    register_plugin("sphinxcontrib.bibtex.style.referencing", "conditions", ConditionsReferenceStyle)
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_config_value("claims_bibliography", "references.bib", "env", str)
     app.add_config_value("claims_retired_ids", {}, "env", dict)
     app.add_domain(ClaimsDomain)
-    app.add_node(collected)
-    app.add_node(source_reference)
+    app.add_domain(CiteDomain, override=True)
+    add_nodes(app)
     app.add_post_transform(CollectedTransform)
-    app.add_post_transform(EntryTransform)
     app.add_post_transform(OnePageLinks)
     app.connect("config-inited", _give_bibtex_sound_entries)
     app.connect("builder-inited", _prepare)
@@ -68,7 +70,9 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     domain: Any = app.env.get_domain("claims")
     domain.remember(_memory(app))
     if app.builder.name in ("html", "dirhtml", "singlehtml"):
-        export.write(domain.corpus, lambda place: app.builder.get_target_uri(place.docname), Path(app.outdir, "data"))
+        label = f"{app.config.project} {app.config.version}"
+        files = export.files(domain.corpus, lambda place: app.builder.get_target_uri(place.docname), label)
+        export.write(files, Path(app.outdir, "data"))
 
 
 def _memory(app: Sphinx) -> Path:

@@ -7,13 +7,20 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from .citing import Part, brief, plain, short
+from .citing import brief, short
+from .parts import Part, plain
 from .records import Source
 
 
 def inline(*content: nodes.Node | str) -> list[nodes.Node]:
     """Return *content* with strings made into text nodes."""
     return [nodes.Text(item) if isinstance(item, str) else item for item in content]
+
+
+def literals(text: str) -> list[nodes.Node]:
+    """Return *text* with the words between back-ticks set as literals."""
+    parts = enumerate(text.split("`"))
+    return [nodes.literal("", part) if number % 2 else nodes.Text(part) for number, part in parts]
 
 
 def paragraph(*content: nodes.Node | str, classes: Sequence[str] = ()) -> nodes.paragraph:
@@ -64,22 +71,27 @@ def styled(parts: Iterable[Part]) -> list[nodes.Node]:
     return [nodes.emphasis("", part.text) if part.italic else nodes.Text(part.text) for part in parts]
 
 
-def citation(source: Source | None, key: str, pinpoint: str, address: str, in_text: bool = False) -> nodes.Node:
-    """Return the citation of a source, linked to its entry at *address* (unlinked when that is empty).
+def citation(source: Source | None, key: str, pinpoint: str, address: str) -> nodes.Node:
+    """Return the citation of a source as it stands in a list, linked to its entry at *address* (if there is one)."""
+    return _linked(styled(short(source, pinpoint)) if source else inline(key), address)
 
-    Inside a sentence (*in_text*) it is brief and bracketed, and its title tells the rest.
-    """
-    if not source:
-        return nodes.inline("", f"[{key}]", classes=["citation-short"])
-    content = styled(brief(source, pinpoint) if in_text else short(source, pinpoint))
-    if in_text:
-        content = inline("[", *content, "]")
-    if not address:
-        return nodes.inline("", "", *content, classes=["citation-short"])
-    link = nodes.reference("", "", *content, refuri=address, internal=True, classes=["citation-short"])
-    if in_text:
+
+def cited(source: Source | None, key: str, pinpoint: str, address: str) -> nodes.Node:
+    """Return the citation of a source as it stands within a sentence; the link's title tells the rest."""
+    link = _linked(styled(brief(source, pinpoint)) if source else inline(key), address)
+    if source and isinstance(link, nodes.reference):
         link["reftitle"] = plain(short(source))
     return link
+
+
+def _linked(content: list[nodes.Node], address: str) -> nodes.Element:
+    if not address:
+        return nodes.inline("", "", *content, classes=["citation-short"])
+    return nodes.reference("", "", *content, refuri=address, internal=True, classes=["citation-short"])
+
+
+def bracketed(*content: nodes.Node) -> nodes.inline:
+    return nodes.inline("", "", *inline("[", *content, "]"))
 
 
 def table(

@@ -9,23 +9,21 @@ import itertools
 import re
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from .dates import is_date
 from .model import Corpus
-from .records import Claim, Element, Event, Evidence, Passage, Place, Record, Source, Step
+from .problems import Problem, unknown
+from .records import Claim, Element, Event, Evidence, Passage, Record, Step
+from .source_checks import check_sources
 from .vocabulary import (
     OUTCOMES,
     Kind,
     Outcome,
     Reading,
-    ReadState,
     Relation,
-    SourceType,
     Speaker,
     Stage,
     Standpoint,
-    nearest,
 )
 
 QUOTE_LIMIT = 40
@@ -33,7 +31,10 @@ QUOTE_LIMIT = 40
 
 CODES = {
     "bib": "an entry of references.bib cannot be read",
-    "source": "a source lacks a field that the set needs, or the field holds an unknown word",
+    "source": "a source lacks a field that the set needs, or a field or its word is unknown",
+    "address": "an address or a DOI is malformed, or not https",
+    "twin": "two sources have one address or one DOI",
+    "uncited": "nothing cites a source, and it is not marked as background",
     "unknown_word": "a word is not in the closed vocabulary",
     "unknown_option": "a directive has an option that does not exist, for instance a misspelt relation",
     "repeated_option": "an option stands twice in one block",
@@ -63,37 +64,19 @@ ID_FORMS = {
 }
 
 
-KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*$")
 PART = re.compile(r"(?!a$)z*[a-z]$")
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
-    """A broken rule: its code (a key of ``CODES``), what to write instead, and where."""
+def check(corpus: Corpus, retired: Mapping[str, str], mentioned: Iterable[str] = ()) -> list[Problem]:
+    """Return every broken rule among the records and sources.
 
-    code: str
-    message: str
-    place: Place = Place()
-
-
-def check(corpus: Corpus, retired: Mapping[str, str]) -> list[Problem]:
-    """Return every broken rule among the records and sources; *retired* maps given-up ids to the reason."""
-    problems = [*_duplicates(corpus)]
-    for source in corpus.sources.values():
-        problems += _check_source(source)
+    *retired* maps given-up ids to the reason, *mentioned* are the keys that running text cites.
+    """
+    problems = [*_duplicates(corpus), *check_sources(corpus.sources, {*mentioned, *corpus.cited})]
     for record in corpus.records:
         problems += _check_identity(record, retired)
         problems += _CHECKS[type(record)](record, corpus)
     return problems
-
-
-def unknown(what: str, word: str, words: Iterable[str]) -> str:
-    """Return a message that *word* is no known *what*, naming the nearest one or the whole set if it is small."""
-    known = sorted(str(word) for word in words)
-    near = nearest(word, known)
-    if near:
-        return f"unknown {what} {word!r}: did you mean {near!r}?"
-    return f"unknown {what} {word!r}" + (f": write one of {', '.join(known)}" if 0 < len(known) <= 15 else "")
 
 
 def _duplicates(corpus: Corpus) -> Iterator[Problem]:
@@ -128,26 +111,6 @@ def _check_identity(record: Record, retired: Mapping[str, str]) -> Iterator[Prob
             yield Problem("bad_id", f"{record.id!r} is no {kind} identifier: write it like {example}", record.place)
     if isinstance(record, Evidence | Event) and record.part and not PART.match(record.part):
         yield Problem("bad_id", f"':part: {record.part}' is no letter from b on: write it like b", record.place)
-
-
-def _check_source(source: Source) -> Iterator[Problem]:
-    place = Place("references.bib", source.line)
-    if not KEY.match(source.key):
-        yield Problem("bad_id", f"{source.key!r}: write the key with a-z, 0-9 and hyphens: issuer-date-thing", place)
-    for name, words in (("standpoint", Standpoint), ("read", ReadState)):
-        word = source.get(name)
-        if not word:
-            yield Problem("source", f"{source.key}: field '{name}' is missing: write one of {', '.join(words)}", place)
-        elif word not in set(words):
-            yield Problem("source", f"{source.key}: {unknown(name, word, words)}", place)
-    if not source.get("title"):
-        yield Problem("source", f"{source.key}: field 'title' is missing", place)
-    if source.type not in set(SourceType):
-        yield Problem("source", f"{source.key}: {unknown('entry type', source.type, SourceType)}", place)
-    if source.date and not is_date(source.date):
-        yield Problem("date", f"{source.key}: date {source.date!r} is not ISO 8601: write 2023-09-08 or 2023-09", place)
-    if source.type == SourceType.JURISDICTION and source.get("entrysubtype") not in set(Stage):
-        yield Problem("source", f"{source.key}: 'entrysubtype' must be one of {', '.join(Stage)}", place)
 
 
 def _check_words(record: Record, what: str, word: str, words: Iterable[str]) -> Iterator[Problem]:

@@ -1,153 +1,110 @@
-"""How a source is written: in short where it is cited, in full in the bibliography.
+"""How a source is cited: briefly within a sentence, in short in a list, in full in its own entry.
 
-Both forms are made of :class:`Part`, so that one set of templates serves docutils, plain text and the pybtex style.
-Titles keep their capitals. Model: OSCOLA for cases and treaties; author, title, container, date for the rest.
+All forms are made of :class:`~claims.parts.Part`, so that one set of templates serves docutils, plain text and pybtex.
+The two styles at the end give the same forms to sphinxcontrib-bibtex, for ``{bibliography}`` and ``{cite}``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from pybtex.database import Entry
 from pybtex.richtext import Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
+from pybtex.style.template import Node, node
+from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
+from sphinxcontrib.bibtex.style.template import reference
 
-from .dates import prose_date
+from .parts import Part, bracketed, commas, joined, plain
 from .records import Source
-from .sources import names
-from .vocabulary import SourceType
+from .templates import FULL, Template, page, said, set_title, when, who
+from .vocabulary import ABBREVIATIONS, SourceType
 
-
-class Part(NamedTuple):
-    """A run of text and whether it is set in italics."""
-
-    text: str
-    italic: bool = False
-
-
-ABBREVIATIONS = {
-    "Extraordinary Chambers in the Courts of Cambodia": "ECCC",
-    "European Court of Human Rights": "ECtHR",
-    "European Court of Human Rights, Grand Chamber": "ECtHR (Grand Chamber)",
-    "International Court of Justice": "ICJ",
-    "International Criminal Court": "ICC",
-    "International Criminal Court, Appeals Chamber": "ICC (Appeals Chamber)",
-    "International Criminal Court, Office of the Prosecutor": "ICC (Prosecutor)",
-    "International Criminal Court, Pre-Trial Chamber I": "ICC (Pre-Trial Chamber I)",
-    "International Criminal Tribunal for Rwanda, Trial Chamber I": "ICTR",
-    "International Criminal Tribunal for Rwanda, Trial Chamber II": "ICTR",
-    "International Criminal Tribunal for the former Yugoslavia": "ICTY",
-    "International Criminal Tribunal for the former Yugoslavia, Appeals Chamber": "ICTY (Appeals Chamber)",
-    "International Criminal Tribunal for the former Yugoslavia, Trial Chamber II": "ICTY",
-    "International Residual Mechanism for Criminal Tribunals, Appeals Chamber": "IRMCT (Appeals Chamber)",
-    "Parliamentary Assembly of the Council of Europe": "PACE",
-    "United Nations General Assembly": "UN General Assembly",
-    "United Nations Security Council": "UN Security Council",
-    "United States Department of State": "US Department of State",
-}
-
-_ITALIC = {SourceType.JURISDICTION, SourceType.BOOK, SourceType.REPORT}
-_NAMED = {SourceType.JURISDICTION, SourceType.LEGISLATION}
-_PLAIN = {SourceType.LEGISLATION, SourceType.LEGAL}
-
-
-def short(source: Source, pinpoint: str = "") -> list[Part]:
-    """Return the citation as it stands in a list: who, what, when, and the *pinpoint* if there is one.
-
-    >>> "".join(part.text for part in short(Source("k", "book", {"author": "Power, Samantha", "title": "T"})))
-    'Power, T, undated'
-    """
-    title = source.get("shorttitle") or source.get("title") or source.key
-    return _pinned(_join([_who(source), _title(source, title), _when(source, title)]), pinpoint)
+AS_CITED_IN = ", as cited in "
 
 
 def brief(source: Source, pinpoint: str = "") -> list[Part]:
     """Return the citation as it stands within a sentence: cases and treaties by name, the rest by who and when.
 
     >>> plain(brief(Source("k", "article", {"journaltitle": "Turan", "title": "T", "date": "2023-01-23"})))
-    'Turan, 23 January 2023'
+    'Turan (23 January 2023)'
     """
-    if source.type in _NAMED or not plain(_who(source)):
+    if source.type in _NAMED:
+        return _pinned(_NAMED[source.type](source), pinpoint)
+    speaker = who(source)
+    if not plain(speaker):
         return short(source, pinpoint)
-    container = [Part(source.get("journaltitle"), italic=True)] if source.get("author") else []
-    return _pinned(_join([_who(source), container, _when(source, "")]), pinpoint)
+    container = [Part(said(source, "journaltitle"), italic=True)] if source.get("author") else []
+    named = set_title(source, said(source, "shorttitle")) if source.get("shorttitle") else []
+    return _pinned([*commas(speaker, container, named), *bracketed([Part(when(source, plain(named)))])], pinpoint)
 
 
-def full(source: Source) -> list[Part]:
-    """Return the citation as it stands in the bibliography, without addresses."""
-    title = source.get("title") or source.key
-    institution = _plain(source.get("institution"))
-    number = source.get("number")
-    return [
-        *_join(
-            [
-                [Part(_people(source, given=True) or institution)],
-                _title(source, title),
-                [Part(_plain(source.get("booktitle")), italic=True)],
-                [Part(source.get("journaltitle"), italic=True)],
-                [Part(institution if _people(source, given=True) else "")],
-                [Part(number)],
-                [Part(prose_date(source.date) if source.date else "undated")],
-            ]
-        ),
-        Part("."),
-    ]
+def short(source: Source, pinpoint: str = "") -> list[Part]:
+    """Return the citation as it stands in a list: who, what, where it appeared, when, and the *pinpoint*.
+
+    >>> plain(short(Source("k", "book", {"author": "Power, Samantha", "title": "T"}), "p 7"))
+    'Power, T (undated), p 7'
+    """
+    if source.type in _NAMED:
+        return _pinned(_NAMED[source.type](source), pinpoint)
+    title = said(source, "shorttitle") or said(source, "title") or source.key
+    speaker = who(source)
+    carrier = said(source, "journaltitle")
+    container = [Part(carrier, italic=True)] if carrier and carrier not in plain(speaker) else []
+    date = [Part(when(source, title))]
+    return _pinned([*commas(speaker, set_title(source, title)), *bracketed(commas(container, date))], pinpoint)
 
 
-def plain(parts: Iterable[Part]) -> str:
-    """Return *parts* as plain text."""
-    return "".join(part.text for part in parts)
+def full(source: Source, sources: Mapping[str, Source] | None = None) -> list[Part]:
+    """Return the citation as it stands in the source's own entry, without addresses.
+
+    Of a source known only second-hand it ends “as cited in …”; *sources* resolves the keys named there.
+    """
+    cited = [Part(AS_CITED_IN), *_through(source, sources or {})] if source.get("citedin") else []
+    return [*at_first_hand(source), *cited, Part(".")]
+
+
+def at_first_hand(source: Source) -> list[Part]:
+    """Return the full citation without its end: what it was cited in, and the full stop."""
+    return FULL.get(source.type, page)(source)
+
+
+# Short forms of what is cited by its name
+
+
+def _short_case(source: Source) -> list[Part]:
+    """Court, *name* (document, date): the last words of ``titleaddon`` say what the document is."""
+    court = said(source, "institution").split(", ")[0]
+    name = said(source, "shorttitle") or said(source, "title") or source.key
+    inner = commas([Part(source.get("titleaddon").split(", ")[-1])], [Part(when(source))])
+    return commas([Part(ABBREVIATIONS.get(court, court))], [Part(name, italic=True), *bracketed(inner)])
+
+
+def _short_law(source: Source) -> list[Part]:
+    name = said(source, "shorttitle") or said(source, "title") or source.key
+    return [Part(name), *bracketed([Part(source.date[:4] if source.date[:4] not in name else "")])]
+
+
+_NAMED: dict[str, Template] = {SourceType.JURISDICTION: _short_case, SourceType.LEGISLATION: _short_law}
+
+
+def _through(source: Source, sources: Mapping[str, Source]) -> list[Part]:
+    known = [brief(sources[key]) for key in source.through if key in sources]
+    return joined(known, "; ") if known else [Part(said(source, "citedin"))]
 
 
 def _pinned(parts: list[Part], pinpoint: str) -> list[Part]:
     return [*parts, Part(f", {pinpoint}")] if pinpoint else parts
 
 
-def _who(source: Source) -> list[Part]:
-    people, institution = _people(source), _plain(source.get("institution"))
-    who = people or ABBREVIATIONS.get(institution, institution) or source.get("journaltitle")
-    return [Part(who)]
-
-
-def _people(source: Source, given: bool = False) -> str:
-    people = [f"{first} {family}".strip() if given else family for family, first in names(source.get("author"))]
-    if len(people) > 3 and not given:
-        return f"{people[0]} and others"
-    return " and ".join([", ".join(people[:-1]), people[-1]]) if len(people) > 1 else "".join(people)
-
-
-def _title(source: Source, title: str) -> list[Part]:
-    if source.type in _ITALIC:
-        return [Part(_plain(title), italic=True)]
-    if source.type in _PLAIN:
-        return [Part(_plain(title))]
-    return [Part(f"‘{_plain(title)}’")]
-
-
-def _when(source: Source, title: str) -> list[Part]:
-    date = prose_date(source.date) if source.date else "undated"
-    return [Part("" if date in title else date)]
-
-
-def _plain(text: str) -> str:
-    return text.replace("{", "").replace("}", "")
-
-
-def _join(groups: Iterable[list[Part]]) -> list[Part]:
-    """Join the groups that say something with commas."""
-    joined: list[Part] = []
-    for group in groups:
-        said = [part for part in group if part.text]
-        if said and joined:
-            joined.append(Part(", "))
-        joined += said
-    return joined
+# The same forms for sphinxcontrib-bibtex
 
 
 class ConditionsStyle(BaseStyle):  # type: ignore[misc]
-    """pybtex style of the bibliography page; every BibLaTeX type has a form because :func:`full` has.
+    """pybtex style of the bibliography; every BibLaTeX type has a form because :func:`full` has.
 
     Sorted by key and labelled with it: a key never changes, a number would.
     """
@@ -158,11 +115,52 @@ class ConditionsStyle(BaseStyle):  # type: ignore[misc]
         self.format_labels = lambda entries: [entry.key for entry in entries]
 
     def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
-        fields = dict(entry.fields)
-        for role, persons in entry.persons.items():
-            fields[role] = " and ".join(_bibtex_name(person) for person in persons)
-        parts = full(Source(entry.key, entry.type, fields))
-        return FormattedEntry(entry.key, Text(*[Tag("em", text) if italic else text for text, italic in parts]), label)
+        return FormattedEntry(entry.key, _rich(full(source_of(entry))), label)
+
+
+@dataclass
+class ConditionsReferenceStyle(BaseReferenceStyle):
+    """sphinxcontrib-bibtex reference style: ``{cite:p}`` and its like give the brief citation instead of a number.
+
+    ``{cite:p}`key{paras 54–57}``` prints *[ICJ, Armenia v Azerbaijan (Order, 22 February 2023), paras 54–57]*;
+    ``{cite:t}`` the same without brackets.
+    """
+
+    def role_names(self) -> Iterable[str]:
+        return [f"{name}{full}" for name in ("p", "t") for full in ("", "s")]
+
+    def outer(self, role_name: str, children: list[Any]) -> Node:
+        between = [part for child in children for part in ("; ", child)][1:]
+        return _text["[", *between, "]"] if role_name.startswith("p") else _text[tuple(between)]
+
+    def inner(self, role_name: str) -> Node:
+        return _reference()
+
+
+@node  # type: ignore[untyped-decorator]
+def _text(children: list[Any], data: dict[str, Any]) -> Text:
+    return Text(*children)
+
+
+@node  # type: ignore[untyped-decorator]
+def _reference(children: list[Any], data: dict[str, Any]) -> Text:
+    """Return the brief citation of one entry, linked, between what the author wrote before and after its key."""
+    info = data["reference_info"]
+    linked = reference[_rich(brief(source_of(data["entry"])))].format_data(data)
+    before = [info.pre_text, " "] if info.pre_text else []
+    return Text(*before, linked, *([", ", info.post_text] if info.post_text else []))
+
+
+def source_of(entry: Entry) -> Source:
+    """Return a pybtex entry as a :class:`Source`."""
+    fields = dict(entry.fields)
+    for role, persons in entry.persons.items():
+        fields[role] = " and ".join(_bibtex_name(person) for person in persons)
+    return Source(entry.key, entry.type, fields)
+
+
+def _rich(parts: Iterable[Part]) -> Text:
+    return Text(*(Tag("em", text) if italic else text for text, italic in parts))
 
 
 def _bibtex_name(person: Any) -> str:

@@ -12,8 +12,8 @@ from docutils.nodes import Node
 from docutils.parsers.rst.directives import unchanged
 from sphinx.util.docutils import SphinxDirective
 
-from .checks import Problem, unknown
 from .nodes import collected
+from .problems import Problem, unknown
 from .records import Claim, Element, Event, Evidence, Passage, Place, Record, Step
 from .vocabulary import VOCABULARIES, Relation
 
@@ -95,7 +95,7 @@ class PassageDirective(RecordDirective):
     """``{passage} L05``: words of the letter, their witnesses, how well they are known, and what they say."""
 
     kind = "passage"
-    allowed = ("source", "witnesses", "reading", "says")
+    allowed = ("source", "witnesses", "reading", "says", "prefix", "suffix")
 
     def record(self, ident: str, text: str) -> Passage:
         return Passage(
@@ -105,6 +105,8 @@ class PassageDirective(RecordDirective):
             self.word("reading"),
             self.word("says"),
             text,
+            self.word("prefix"),
+            self.word("suffix"),
             self.place,
         )
 
@@ -202,7 +204,7 @@ class GeneratedDirective(SphinxDirective):
         kind = self.name.split(":")[-1]
         ident = self.arguments[0] if self.arguments else ""
         domain = self.env.get_domain("claims")
-        domain.note_generated(self.env.docname, kind)  # type: ignore[attr-defined]
+        domain.note_generated(self.env.docname, kind, ident)  # type: ignore[attr-defined]
         if kind == "vocabulary" and ident not in VOCABULARIES:
             problem = Problem(
                 "unknown_word", unknown("vocabulary", ident, VOCABULARIES), Place(self.env.docname, self.lineno)

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -21,7 +21,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from .checks import Problem, check, unknown
+from . import entries, tables
+from .checks import check
 from .directives import (
     ClaimDirective,
     ElementDirective,
@@ -33,10 +34,11 @@ from .directives import (
     detach,
 )
 from .model import Corpus
+from .problems import Problem, unknown
 from .records import Claim, Element, Event, Evidence, Passage, Place, Record, Step
 from .roles import RecordRole, SourceRole
+from .shelf import ENTRIES, SphinxShelf
 from .sources import Bibliography, read_bibliography
-from .tables import GENERATED
 
 logger = logging.getLogger(__name__)
 
@@ -50,8 +52,8 @@ class ClaimsDomain(Domain):
 
     name = "claims"
     label = "Claims and evidence"
-    data_version = 1
-    object_types: ClassVar = {kind: ObjType(kind, kind) for kind in TYPES.values()}
+    data_version = 2
+    object_types: ClassVar = {kind: ObjType(kind, kind) for kind in (*TYPES.values(), "source")}
     directives: ClassVar = {
         "passage": PassageDirective,
         "claim": ClaimDirective,
@@ -59,7 +61,7 @@ class ClaimsDomain(Domain):
         "step": StepDirective,
         "evidence": EvidenceDirective,
         "event": EventDirective,
-        **dict.fromkeys(GENERATED, GeneratedDirective),
+        **dict.fromkeys((*tables.GENERATED, *entries.GENERATED), GeneratedDirective),
     }
     roles: ClassVar = {
         **{kind: RecordRole() for kind in ("passage", "claim", "element", "step", "event")},
@@ -69,12 +71,13 @@ class ClaimsDomain(Domain):
         "records": {},  # docname -> [(record, body nodes)]
         "references": {},  # docname -> [(kind, target, place)]
         "problems": {},  # docname -> [problem]
-        "generated": {},  # docname -> {names of generated parts}
+        "generated": {},  # docname -> {(name of a generated part, its argument)}
     }
     bibliography = Bibliography({}, (), "")
     builder: Builder
     fingerprints: dict[str, str]  # docname -> digest of what it shows
     _corpus: Corpus | None = None
+    _shelf: SphinxShelf | None = None
 
     # Reading
 
@@ -87,8 +90,8 @@ class ClaimsDomain(Domain):
     def note_problem(self, problem: Problem) -> None:
         self.data["problems"].setdefault(problem.place.docname, []).append(problem)
 
-    def note_generated(self, docname: str, name: str) -> None:
-        self.data["generated"].setdefault(docname, set()).add(name)
+    def note_generated(self, docname: str, name: str, ident: str) -> None:
+        self.data["generated"].setdefault(docname, set()).add((name, ident))
 
     def clear_doc(self, docname: str) -> None:
         self._corpus = None
@@ -114,6 +117,13 @@ class ClaimsDomain(Domain):
         if self._corpus is None:
             self._corpus = Corpus(self._records(), self.bibliography.sources)
         return self._corpus
+
+    @property
+    def shelf(self) -> SphinxShelf:
+        """What the chapters are rendered from, made once for all of them."""
+        if self._shelf is None or self._shelf.corpus is not self.corpus:
+            self._shelf = SphinxShelf(self)
+        return self._shelf
 
     def _records(self) -> Iterator[Record]:
         for docname in sorted(self.data["records"]):
@@ -147,7 +157,7 @@ class ClaimsDomain(Domain):
 
     def _fingerprint(self, docname: str) -> str:
         if self.data["generated"].get(docname):
-            shown: list[object] = [self.corpus.records, *sorted(self.corpus.sources.items())]
+            shown: list[object] = [self.corpus.records, *sorted(self.corpus.sources.items()), self.mentions]
         else:
             shown = list(self._shown(docname))
         # The theme lists every chapter's title on every page; Sphinx itself writes again only neighbours in a toctree.
@@ -180,6 +190,10 @@ class ClaimsDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for record in self.corpus.records:
             yield record.id, record.id, TYPES[type(record)], record.place.docname, record.id, 1
+        for source in self.corpus.sources.values():
+            page = self.shelf.entry_page(source)
+            if page:
+                yield source.key, source.key, "source", page, f"cite-{source.key}", 1
 
     def resolve_xref(
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
@@ -198,15 +212,26 @@ class ClaimsDomain(Domain):
         kinds = [kind for kind in self.object_types if self._address(kind, target)]
         return [(f"claims:{k}", self.resolve_xref(env, fromdocname, builder, k, target, node, contnode)) for k in kinds]  # type: ignore[misc]
 
+    @property
+    def mentions(self) -> dict[str, list[str]]:
+        """Map the key of each source that running text cites, by ``{source}`` or ``{cite}``, to the chapters."""
+        found: dict[str, set[str]] = {}
+        for docname, references in self.data["references"].items():
+            for kind, target, _ in references:
+                if kind == "source":
+                    found.setdefault(target, set()).add(docname)
+        return {key: sorted(docnames) for key, docnames in sorted(found.items())}
+
     # Problems
 
     def problems(self) -> list[Problem]:
         """Return every broken rule of the whole set, also in chapters that were not read again in this build."""
-        found = [*self.bibliography.problems, *check(self.corpus, self.env.config.claims_retired_ids)]
+        found = [*self.bibliography.problems, *check(self.corpus, self.env.config.claims_retired_ids, self.mentions)]
         for docname in sorted(self.data["problems"]):
             found += self.data["problems"][docname]
         for docname in sorted(self.data["references"]):
             found += self._unknown_references(self.data["references"][docname])
+        found += self._without_page()
         return sorted(found, key=lambda p: (p.place.docname, p.place.line, p.code, p.message))
 
     def _unknown_references(self, references: Iterable[tuple[str, str, Place]]) -> Iterator[Problem]:
@@ -214,6 +239,15 @@ class ClaimsDomain(Domain):
             known: Iterable[str] = self.corpus.sources if kind == "source" else getattr(self.corpus, f"{kind}s")
             if target not in set(known):
                 yield Problem("unknown_reference", unknown(kind, target, known), place)
+
+    def _without_page(self) -> Iterator[Problem]:
+        """Where entries stand on pages by initial, each source needs the page of its own."""
+        shown = self.shelf.entry_pages
+        for source in self.corpus.sources.values() if shown else ():
+            if not self.shelf.entry_page(source):
+                page = f"{PurePosixPath(min(shown.values())).parent / source.initial}.md"
+                message = f"{source.key}: no page shows its entry: add {page} with {{{ENTRIES}}} {source.initial}"
+                yield Problem("source", message, Place("references.bib", source.line))
 
     def report(self) -> None:
         """Warn of every problem, in every build; Sphinx's own consistency check runs only when something was read."""

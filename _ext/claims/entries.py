@@ -1,80 +1,168 @@
-"""What a source's entry in the bibliography says beyond its citation."""
+"""The entries of sources, each at an address that never changes, and the bibliography by kind.
+
+The page of an entry is chosen by the first letter of its key, its anchor is ``cite-KEY``: neither depends on anything
+that may be corrected later, such as a title, a type or a date.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from .build import bullets, inline, paragraph, separated, xref
+from .build import anchor, bullets, citation, heading, inline, paragraph, separated, styled, xref
 from .checks import ID_FORMS
+from .citing import AS_CITED_IN, at_first_hand, brief, full
+from .dates import is_date
+from .exchange import coins as context_object
 from .explain import READ_WORDS
-from .records import Event, Passage, Source
-from .vocabulary import Relation
+from .nodes import coins
+from .records import Event, Evidence, Passage, Source
+from .shelf import ENTRIES, Shelf
+from .vocabulary import BIBLIOGRAPHY, Language, Relation
+
+WAYBACK = "https://web.archive.org/web/"
+"""The Internet Archive's look-up: behind it a date, or ``*`` for all captures, and the address."""
+FORMATS = {"bib": "BibTeX", "json": "CSL-JSON", "ris": "RIS"}
+"""The files of one source in ``data/sources/``, by extension."""
 
 
-def details(source: Source, domain: Any, docname: str) -> list[nodes.Node]:
-    """Return the lines under a source: standpoint and reading, addresses, and every place that uses it."""
-    read = READ_WORDS.get(source.read, source.read)
-    lines: list[nodes.Node] = [paragraph(f"{source.standpoint} · {read}", *_links(source), classes=["record-meta"])]
-    if source.get("note"):
-        lines.append(paragraph(f"{source.get('note')}.", classes=["record-meta"]))
-    used = [[paragraph(*line)] for line in _uses(source, domain, docname)]
-    if used:
-        lines += [paragraph("Cited in:", classes=["record-meta"]), bullets(used, "cited-in")]
-    return [nodes.container("", *lines, classes=["source-details"])]
+class Entries:
+    """Makes the entries for one chapter (*docname*), whose links start there."""
+
+    def __init__(self, shelf: Shelf, docname: str) -> None:
+        self.shelf = shelf
+        self.corpus = shelf.corpus
+        self.docname = docname
+
+    def entries(self, initial: str) -> list[nodes.Node]:
+        """All entries whose keys begin with *initial*; with an empty one, all entries."""
+        sources = self.corpus.sources.values()
+        return [self.entry(source) for source in sources if initial in ("", source.initial)]
+
+    def bibliography(self, _: str) -> list[nodes.Node]:
+        """Every source in full, by kind, with a link to its entry."""
+        found: list[nodes.Node] = []
+        for title, types in BIBLIOGRAPHY.items():
+            lines = [self._line(source) for source in self.corpus.sources.values() if source.type in types]
+            if lines:
+                found += [heading(f"{title} ({len(lines)})", 2), bullets(lines, "bibliography")]
+        return found
+
+    def _line(self, source: Source) -> list[nodes.Node]:
+        address = self.shelf.source_address(source.key, self.docname)
+        link = nodes.reference("", "", nodes.literal("", source.key), refuri=address, internal=True)
+        return [paragraph(*styled(full(source, self.corpus.sources)), " ", link if address else "")]
+
+    def entry(self, source: Source) -> nodes.container:
+        """One source: its citation, how much was read and in which copy, its addresses, and what uses it."""
+        title = nodes.rubric("", "", anchor(f"cite-{source.key}"), *styled(brief(source)), classes=["source-title"])
+        title["heading-level"] = 2
+        lines = [title, paragraph(*self._full(source), coins(title=context_object(source))), *self._facts(source)]
+        used = [[paragraph(*line)] for line in self._uses(source)]
+        if used:
+            lines += [paragraph("Cited in:", classes=["record-meta"]), bullets(used, "cited-in")]
+        return nodes.container("", *lines, classes=["record", "source"])
+
+    def _full(self, source: Source) -> list[nodes.Node]:
+        """Return the full citation, in which the sources that it is known through are links."""
+        through = [self._cite(key) for key in source.through if key in self.corpus.sources]
+        if not through:
+            return styled(full(source))
+        return inline(*styled(at_first_hand(source)), AS_CITED_IN, *separated(through, "; "), ".")
+
+    def _facts(self, source: Source) -> Iterator[nodes.Node]:
+        language = next((word.meaning for word in Language if word == source.get("langid")), "")
+        foreign = f" · in {language}" if language and language != Language.ENGLISH.meaning else ""
+        yield paragraph(
+            nodes.literal("", source.key),
+            f" · {source.standpoint} · {READ_WORDS.get(source.read, source.read)}{foreign}",
+            *self._read_in(source),
+            classes=["record-meta"],
+        )
+        if source.get("note"):
+            yield paragraph(f"{source.get('note')}.", classes=["record-meta"])
+        addresses = [*self._addresses(source), *self._downloads(source)]
+        yield paragraph(*separated(addresses, " · "), classes=["record-meta"])
+
+    def _read_in(self, source: Source) -> list[nodes.Node]:
+        copy = source.get("readat")
+        return inline(", in ", _outside(f"this copy ({urlsplit(copy).hostname})", copy)) if copy else []
+
+    def _addresses(self, source: Source) -> Iterator[nodes.Node]:
+        """Yield the original, its DOI, and an archive: a capture, or a look-up for the source's date."""
+        own, doi = source.get("url"), source.get("doi")
+        if own and source.get("urlseen"):
+            yield nodes.Text(f"address not verified: {own}")
+        elif own:
+            yield _outside("original", own)
+        elif not doi:
+            yield nodes.Text("own address not known")
+        if doi:
+            yield _outside(f"doi:{doi}", f"https://doi.org/{doi}")
+        if source.get("archiveurl"):
+            yield _outside("archived copy", source.get("archiveurl"))
+        elif source.address:
+            yield _outside("look up in the Internet Archive", archive_lookup(source))
+
+    def _downloads(self, source: Source) -> Iterator[nodes.Node]:
+        for extension, name in FORMATS.items():
+            address = self.shelf.data_address(f"sources/{source.key}.{extension}", self.docname)
+            if address:
+                yield nodes.reference("", name, refuri=address, internal=True)
+
+    def _uses(self, source: Source) -> Iterator[list[nodes.Node]]:
+        """Yield a line for each relation, then for passages and events, other sources, and chapters."""
+        records = self.corpus.citing(source.key)
+        evidence = [item for item in records if isinstance(item, Evidence)]
+        for relation in Relation:
+            targets = dict.fromkeys(target for item in evidence for name, target in item.relations if name == relation)
+            if targets:
+                yield inline(f"{relation} ", *separated(xref(_kind(t), t, self.docname) for t in targets))
+        others = [record for record in records if isinstance(record, Passage | Event)]
+        if others:
+            links = (xref(_kind(r.id), r.id, self.docname, r.id if isinstance(r, Passage) else r.date) for r in others)
+            yield inline("passages and events: ", *separated(links))
+        known = [self._cite(key) for key in self.corpus.known_through(source.key)]
+        if known:
+            yield inline("known through it: ", *separated(known, "; "))
+        chapters = {*self.shelf.mentions.get(source.key, ()), *(item.place.docname for item in evidence)}
+        if chapters:
+            yield inline("chapters: ", *separated((self._chapter(name) for name in sorted(chapters)), "; "))
+
+    def _chapter(self, name: str) -> nodes.Node:
+        link = pending_xref(
+            "", refdomain="std", reftype="doc", reftarget=f"/{name}", refdoc=self.docname, refexplicit=True
+        )
+        link += nodes.inline("", self.shelf.chapter_title(name))
+        return link
+
+    def _cite(self, key: str) -> nodes.Node:
+        return citation(self.corpus.sources.get(key), key, "", self.shelf.source_address(key, self.docname))
 
 
-def _links(source: Source) -> Iterator[nodes.Node]:
-    names = {"url": "original", "readat": "copy that was read", "archiveurl": "archived copy"}
-    for field, name in names.items():
-        address = source.get(field)
-        if address and field == "url" and source.get("urlseen") == "false":
-            yield nodes.Text(f" · address not verified: {address}")
-        elif address:
-            yield nodes.Text(" · ")
-            yield nodes.reference("", name, refuri=address)
+def archive_lookup(source: Source) -> str:
+    """Return the archive's look-up of the source's address for its date, for all captures if it has none.
+
+    >>> archive_lookup(Source("k", fields={"url": "https://example.org/a", "date": "2023-02"}))
+    'https://web.archive.org/web/202302/https://example.org/a'
+    """
+    date = source.date.split("/")[-1].replace("-", "") if is_date(source.date) else "*"
+    return f"{WAYBACK}{date}/{source.address}"
 
 
-def _uses(source: Source, domain: Any, docname: str) -> Iterator[list[nodes.Node]]:
-    corpus = domain.corpus
-    by_relation: dict[str, list[str]] = {}
-    for item in corpus.evidence.values():
-        if item.source == source.key:
-            for relation, target in item.relations:
-                by_relation.setdefault(relation, []).append(target)
-    for relation in Relation:
-        targets = by_relation.get(relation, [])
-        links = [xref(_kind(target), target, docname) for target in dict.fromkeys(targets)]
-        if links:
-            yield inline(f"{relation} ", *separated(links))
-    others = [r for r in corpus.records if isinstance(r, Passage | Event) and source.key in r.cites]
-    links = [xref("passage" if isinstance(r, Passage) else "event", r.id, docname, _name(r)) for r in others]
-    if links:
-        yield inline("passages and events: ", *separated(links))
-    chapters = [_chapter(name, domain.env.titles[name].astext(), docname) for name in _chapters(source.key, domain)]
-    if chapters:
-        yield inline("chapters: ", *separated(chapters, "; "))
-
-
-def _chapter(name: str, title: str, docname: str) -> nodes.Node:
-    link = pending_xref("", refdomain="std", reftype="doc", reftarget=f"/{name}", refdoc=docname, refexplicit=True)
-    link += nodes.inline("", title)
-    return link
-
-
-def _chapters(key: str, domain: Any) -> Iterator[str]:
-    for name, references in sorted(domain.data["references"].items()):
-        if any(kind == "source" and target == key for kind, target, _ in references):
-            yield name
+def _outside(text: str, address: str) -> nodes.reference:
+    return nodes.reference("", text, refuri=address)
 
 
 def _kind(target: str) -> str:
     kinds = {kind: form for kind, form, _ in ID_FORMS.values()}
-    return next((kind for kind, form in kinds.items() if form.match(target)), "claim")
+    return next((kind for kind, form in kinds.items() if form.match(target)), "event")
 
 
-def _name(record: Passage | Event) -> str:
-    return record.date if isinstance(record, Event) else record.id
+GENERATED: dict[str, Callable[[Entries, str], list[nodes.Node]]] = {
+    ENTRIES: Entries.entries,
+    "bibliography-by-kind": Entries.bibliography,
+}

@@ -1,16 +1,32 @@
-"""``data/claims.json``: everything the site knows, sorted, without clock or machine; and its JSON Schema."""
+"""The files in ``data/``: everything the site knows, sorted, without clock or machine; and the schema of it."""
 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from . import web_annotations
+from .canonical import entry_text
 from .dates import PERIODS
+from .exchange import csl, ris
 from .model import Corpus
 from .records import Claim, Element, Event, Evidence, Passage, Place, Record, Source, Step
-from .vocabulary import CITO, Kind, Outcome, Reading, ReadState, Relation, SourceType, Speaker, Stage, Standpoint
+from .vocabulary import (
+    CITO,
+    Instrument,
+    Kind,
+    Outcome,
+    Reading,
+    ReadState,
+    Relation,
+    SourceType,
+    Speaker,
+    Stage,
+    Standpoint,
+)
 
 SCHEMA_NAME = "claims.schema.json"
 STANDINGS = (
@@ -137,7 +153,7 @@ def schema() -> dict[str, Any]:
             "type": _one_of(SourceType),
             "standpoint": _one_of(Standpoint),
             "read": _one_of(ReadState),
-            "entrysubtype": _one_of(Stage),
+            "entrysubtype": _one_of([*Stage, *Instrument]),
             "date": day,
         },
         "additionalProperties": text,
@@ -161,11 +177,40 @@ def schema() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def write(corpus: Corpus, address: Callable[[Place], str], folder: Path) -> None:
-    """Write ``claims.json`` and its schema into *folder*."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in (("claims.json", export(corpus, address)), (SCHEMA_NAME, schema())):
-        (folder / name).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
+def files(corpus: Corpus, address: Callable[[Place], str], label: str) -> dict[str, str]:
+    """Return what ``data/`` holds: the text of each file by its name.
+
+    The set as JSON with its schema, its annotations of the letter, the bibliography in three forms, each source in
+    the same three. *label* names the edition.
+    """
+    sources = corpus.sources.values()
+    found = {
+        "claims.json": _json(export(corpus, address)),
+        SCHEMA_NAME: _json(schema()),
+        web_annotations.NAME: _json(web_annotations.collection(corpus, lambda place: f"../{address(place)}", label)),
+        "references.bib": "\n\n".join(entry_text(source) for source in sources) + "\n",
+        "references.csl.json": _json([csl(source) for source in sources]),
+        "references.ris": "\n".join(ris(source) for source in sources),
+    }
+    for source in sources:
+        found[f"sources/{source.key}.bib"] = entry_text(source) + "\n"
+        found[f"sources/{source.key}.json"] = _json([csl(source)])
+        found[f"sources/{source.key}.ris"] = ris(source)
+    return found
+
+
+def write(files: Mapping[str, str], folder: Path) -> None:
+    """Write *files* into *folder*, which holds nothing else afterwards: a removed source leaves no file."""
+    if folder.is_dir():
+        shutil.rmtree(folder)
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def _object(**properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -78,6 +78,35 @@ class Corpus:
             found.sort(key=lambda pair: (self.date_of(pair[1]) or "9999", pair[1].source, pair[1].part))
         return about
 
+    @cached_property
+    def cited(self) -> frozenset[str]:
+        """The keys that records, and the entries of other sources, name."""
+        return frozenset({*self._citing, *self._known_through})
+
+    @cached_property
+    def _citing(self) -> dict[str, list[Record]]:
+        citing: dict[str, list[Record]] = {}
+        for record in self.records:
+            for key in dict.fromkeys(record.cites):
+                citing.setdefault(key, []).append(record)
+        return citing
+
+    @cached_property
+    def _known_through(self) -> dict[str, list[str]]:
+        known: dict[str, list[str]] = {}
+        for source in self.sources.values():
+            for key in source.through:
+                known.setdefault(key, []).append(source.key)
+        return known
+
+    def citing(self, key: str) -> list[Record]:
+        """Return the records that name a source themselves: evidence, passages, claims with outcomes, events."""
+        return self._citing.get(key, [])
+
+    def known_through(self, key: str) -> list[str]:
+        """Return the keys of the second-hand sources that are known through the source *key*."""
+        return self._known_through.get(key, [])
+
     def date_of(self, item: Evidence) -> str:
         source = self.sources.get(item.source)
         return source.date if source else ""

@@ -5,9 +5,12 @@ A record judges nothing; its words are checked by :mod:`claims.checks` and weigh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
+
+_KEY_LIKE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+$")
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,36 @@ class Source:
     def read(self) -> str:
         return self.get("read")
 
+    @property
+    def initial(self) -> str:
+        """Under which its entry stands: the first letter of its key, or ``0-9``."""
+        return self.key[:1] if self.key[:1].isalpha() else "0-9"
+
+    @property
+    def address(self) -> str:
+        """Where it can be found: its own address, else the copy that was read, else its DOI."""
+        doi = self.get("doi")
+        return self.get("url") or self.get("readat") or (f"https://doi.org/{doi}" if doi else "")
+
+    @property
+    def through(self) -> tuple[str, ...]:
+        """The keys in ``citedin``, through which a second-hand source is known; none if it names something else.
+
+        >>> Source("k", fields={"citedin": "amnesty-2023 hrw-2023"}).through
+        ('amnesty-2023', 'hrw-2023')
+        >>> Source("k", fields={"citedin": "review in Foreign Affairs"}).through
+        ()
+        """
+        words = tuple(self.get("citedin").split())
+        return words if all(_KEY_LIKE.match(word) for word in words) else ()
+
 
 @dataclass(frozen=True)
 class Passage:
-    """Words of the letter on which claims rest, with the copies that witness them."""
+    """Words of the letter on which claims rest, with the copies that witness them.
+
+    ``prefix`` and ``suffix`` are the words right before and after, by which a program finds the place in a copy.
+    """
 
     id: str
     source: str = ""
@@ -53,6 +82,8 @@ class Passage:
     reading: str = ""
     says: str = ""
     words: str = ""
+    prefix: str = ""
+    suffix: str = ""
     place: Place = Place()
 
     @property

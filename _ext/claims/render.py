@@ -6,27 +6,16 @@ Only plain docutils nodes are made here (paragraphs, lists, containers, links), 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from docutils import nodes
 
 from .build import anchor, bullets, citation, heading, inline, label, paragraph, separated, strong, xref
 from .dates import prose_date
 from .explain import READ_WORDS, explain, shown, tally_lines
-from .model import Corpus, Standing
-from .records import Claim, Element, Event, Evidence, Passage, Record, Source, Step
+from .model import Standing
+from .records import Claim, Element, Event, Evidence, Passage, Source, Step
+from .shelf import Shelf
 from .vocabulary import Relation, Speaker
-
-
-class Shelf(Protocol):
-    """Where rendering finds what it shows: records, their text as nodes, and the address of a source's entry."""
-
-    corpus: Corpus
-
-    def body(self, record: Record) -> list[nodes.Node]: ...
-
-    def source_address(self, key: str, docname: str) -> str: ...
-
 
 GROUPS = {
     Relation.SUPPORTS: "Supports",
@@ -92,7 +81,7 @@ class Renderer:
         return [nodes.container("", *lines, classes=["record", "claim", claim.kind])]
 
     def claim_tail(self, claim: Claim) -> list[nodes.Node]:
-        return [*self.tail(claim), *self._law(claim)]
+        return [*self.tail(claim), *self._law(claim), self._how_to_cite(claim)]
 
     def element(self, element: Element) -> list[nodes.Node]:
         return [self._plain_head("Element", element.title, element)]
@@ -193,6 +182,14 @@ class Renderer:
                 "", heading("Elements and steps it bears on", 3, "relation"), bullets(items), classes=["law"]
             )
         ]
+
+    def _how_to_cite(self, claim: Claim) -> nodes.paragraph:
+        edition, address = self.shelf.how_to_cite(claim)
+        target = address if "://" in address else f"#{claim.id}"
+        link = nodes.reference("", address, refuri=target, internal=True)
+        return paragraph(
+            f"Cite this claim: {edition}, claim {claim.id}, ", link, ".", classes=["record-meta", "cite-this"]
+        )
 
     def _claims_on(self, record: Claim | Element | Step) -> list[nodes.Node]:
         if isinstance(record, Claim):

@@ -17,7 +17,7 @@ from pybtex.database import Person
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
-from .checks import Problem
+from .problems import Problem
 from .records import Place, Source
 
 # bibtexparser also prints what is wrong with a block; here it comes back as the failed block itself.

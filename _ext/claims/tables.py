@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes
 
-from .build import bullets, citation, heading, inline, label, paragraph, separated, strong, table, xref
+from .build import bullets, citation, heading, inline, label, literals, paragraph, separated, strong, table, xref
 from .dates import prose_date
 from .explain import READ_WORDS, shown
 from .records import Claim
-from .render import Shelf
+from .shelf import Shelf
 from .vocabulary import UNREAD, VOCABULARIES, Relation, Standpoint, Term
 
 
@@ -124,7 +124,7 @@ class Tables:
     def vocabulary(self, name: str) -> list[nodes.Node]:
         """The words of one closed vocabulary with their meaning."""
         terms: Iterable[Term] = VOCABULARIES.get(name, ())
-        rows = [[[paragraph(nodes.literal("", term))], [paragraph(term.meaning)]] for term in terms]
+        rows = [[[paragraph(nodes.literal("", term))], [paragraph(*literals(term.meaning))]] for term in terms]
         return [table(("Word", "What it means"), rows, (20, 80), "vocabulary")] if rows else []
 
     # Gaps

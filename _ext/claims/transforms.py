@@ -3,40 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from .build import citation
-from .entries import details
-from .model import Corpus
+from . import entries, tables
+from .build import bracketed, cited
 from .nodes import collected, source_reference
-from .records import Record
 from .render import Renderer
-from .tables import GENERATED, Tables
-
-
-class SphinxShelf:
-    """What rendering needs (:class:`claims.render.Shelf`), taken from the build environment."""
-
-    def __init__(self, env: Any) -> None:
-        self.domain = env.get_domain("claims")
-        self.corpus: Corpus = self.domain.corpus
-        cited = env.get_domain("cite").citations
-        self.entries = {entry.key: (entry.bibliography_key.docname, entry.citation_id) for entry in cited}
-
-    def body(self, record: Record) -> list[nodes.Node]:
-        body: list[nodes.Node] = self.domain.body(record)
-        return body
-
-    def source_address(self, key: str, docname: str) -> str:
-        """Return the address of a source's entry, relative to *docname*; empty if no bibliography shows it."""
-        if key not in self.entries:
-            return ""
-        target, ident = self.entries[key]
-        return f"{self.domain.builder.get_relative_uri(docname, target)}#{ident}" if target != docname else f"#{ident}"
+from .shelf import SphinxShelf
 
 
 class CollectedTransform(SphinxPostTransform):
@@ -45,13 +21,16 @@ class CollectedTransform(SphinxPostTransform):
     default_priority = 4
 
     def run(self, **kwargs: object) -> None:
-        shelf = SphinxShelf(self.env)
+        shelf: SphinxShelf = self.env.get_domain("claims").shelf  # type: ignore[attr-defined]
         for node in list(self.document.findall(collected)):
             docname = node["docname"]
-            if node["kind"] in GENERATED:
-                made = GENERATED[node["kind"]](Tables(shelf, docname), node["ident"])
+            kind, ident = node["kind"], node["ident"]
+            if kind in tables.GENERATED:
+                made = tables.GENERATED[kind](tables.Tables(shelf, docname), ident)
+            elif kind in entries.GENERATED:
+                made = entries.GENERATED[kind](entries.Entries(shelf, docname), ident)
             else:
-                made = Renderer(shelf, docname).show(node["kind"], node["part"], node["ident"])
+                made = Renderer(shelf, docname).show(kind, node["part"], ident)
             _start_links_at(made, docname)
             if node["part"] == "tail":
                 _move_to_end_of_section(node)
@@ -59,24 +38,7 @@ class CollectedTransform(SphinxPostTransform):
         for ref in list(self.document.findall(source_reference)):
             key = ref["key"]
             address = shelf.source_address(key, ref["docname"])
-            ref.replace_self(citation(shelf.corpus.sources.get(key), key, ref["pinpoint"], address, in_text=True))
-
-
-class EntryTransform(SphinxPostTransform):
-    """Adds to each entry of the bibliography its standpoint, how much was read, its addresses and where it is cited.
-
-    Runs after sphinxcontrib-bibtex has made the entries (priority 5) and before references are resolved.
-    """
-
-    default_priority = 6
-
-    def run(self, **kwargs: object) -> None:
-        domain = self.env.get_domain("claims")
-        for entry in list(self.document.findall(nodes.citation)):
-            source = domain.corpus.sources.get(entry[0].astext())  # type: ignore[attr-defined]
-            if source:
-                docname = entry.get("docname", self.env.docname)
-                entry += details(source, domain, docname)
+            ref.replace_self(bracketed(cited(shelf.corpus.sources.get(key), key, ref["pinpoint"], address)))
 
 
 class OnePageLinks(SphinxPostTransform):

@@ -144,6 +144,19 @@ class SourceType(Term):
     MISC = "misc", "Anything else."
 
 
+BIBLIOGRAPHY: dict[str, tuple[SourceType, ...]] = {
+    "Cases": (SourceType.JURISDICTION,),
+    "Treaties, statutes and bills": (SourceType.LEGISLATION,),
+    "Resolutions, statements and other official documents": (SourceType.LEGAL,),
+    "Reports": (SourceType.REPORT,),
+    "Books": (SourceType.BOOK, SourceType.INCOLLECTION),
+    "Articles in journals and the press": (SourceType.ARTICLE,),
+    "Web pages": (SourceType.ONLINE,),
+    "Other documents": (SourceType.MISC,),
+}
+"""The parts of the bibliography, as lawyers expect them, and the types of source in each."""
+
+
 class Stage(Term):
     """What kind of court document a ``jurisdiction`` source is (its ``entrysubtype``)."""
 
@@ -153,6 +166,100 @@ class Stage(Term):
     OPINION = "opinion", "A separate or dissenting opinion; one judge's view."
     FILING = "filing", "A party's or intervener's pleading, or a hearing."
 
+
+class Instrument(Term):
+    """What kind of legislation a ``legislation`` source is (its ``entrysubtype``)."""
+
+    TREATY = "treaty", "A treaty or protocol between States, or an instrument adopted under one."
+    STATUTE = "statute", "A law or decree in force, or a part of one."
+    BILL = "bill", "A bill or draft that was introduced, whether or not it became law."
+
+
+SUBTYPES: dict[str, type[Term]] = {SourceType.JURISDICTION: Stage, SourceType.LEGISLATION: Instrument}
+"""Types of source that must say in ``entrysubtype`` what kind of document they are."""
+
+
+class Language(Term):
+    """Languages of sources (``langid``), by the names that BibLaTeX takes from babel."""
+
+    ARABIC = "arabic", "Arabic"
+    ARMENIAN = "armenian", "Armenian"
+    AZERBAIJANI = "azerbaijani", "Azerbaijani"
+    DUTCH = "dutch", "Dutch"
+    ENGLISH = "english", "English"
+    FRENCH = "french", "French"
+    GERMAN = "german", "German"
+    ITALIAN = "italian", "Italian"
+    PORTUGUESE = "portuguese", "Portuguese"
+    RUSSIAN = "russian", "Russian"
+    SPANISH = "spanish", "Spanish"
+    TURKISH = "turkish", "Turkish"
+
+
+LANGUAGE_TAGS: dict[str, str] = {
+    Language.ARABIC: "ar", Language.ARMENIAN: "hy", Language.AZERBAIJANI: "az", Language.DUTCH: "nl",
+    Language.ENGLISH: "en", Language.FRENCH: "fr", Language.GERMAN: "de", Language.ITALIAN: "it",
+    Language.PORTUGUESE: "pt", Language.RUSSIAN: "ru", Language.SPANISH: "es", Language.TURKISH: "tr",
+}  # fmt: skip
+"""The language tag (BCP 47) of each language, for HTML and the exports."""
+
+
+class Field(Term):
+    """The fields of a source in ``references.bib``, in the order in which they are written."""
+
+    AUTHOR = "author", "Persons who wrote it, as `Family, Given and …`."
+    EDITOR = "editor", "Persons who edited the book it stands in."
+    INSTITUTION = "institution", "The court, organ, government or organisation that speaks, in double braces."
+    PUBLISHER = "publisher", "Who published a book."
+    TITLE = "title", "Its title as it stands there; of a case, its name with the parties."
+    TITLETRANSLATION = "titletranslation", "The title in English, translated by us; printed in square brackets."
+    TITLELANGID = "titlelangid", "The language of `title` where the source itself is in another one."
+    TITLEADDON = (
+        "titleaddon",
+        "What follows the title in brackets; what a court document is: `Merits, Judgment`.",
+    )
+    SHORTTITLE = "shorttitle", "The title by which it is cited in running text."
+    ENTRYSUBTYPE = "entrysubtype", "Of a court document its stage, of legislation its kind."
+    BOOKTITLE = "booktitle", "The book that a chapter stands in."
+    JOURNALTITLE = "journaltitle", "The journal, newspaper, agency or site that carries it; of a case, the law report."
+    SERIES = "series", "The series it belongs to."
+    VOLUME = "volume", "The volume of a journal; of a law report, its year."
+    NUMBER = "number", "Its number: a docket, a document symbol, a treaty series, the issue of a journal."
+    PAGES = "pages", "The pages it fills; of a case, the first page in the law report."
+    EDITION = "edition", "Which edition of a book."
+    LOCATION = "location", "Where it was published."
+    DATE = "date", "Its date, ISO 8601, whole or partial, or a range `a/b`; of a treaty, its adoption."
+    INFORCE = "inforce", "The date on which a treaty entered into force."
+    DOI = "doi", "Its Digital Object Identifier, without `https://doi.org/`."
+    ISBN = "isbn", "The ISBN of a book."
+    URL = "url", "Its own address, where it was first published."
+    URLSEEN = "urlseen", "`false` if that address was not itself seen."
+    URLDATE = "urldate", "The day on which the address was last opened."
+    READAT = "readat", "The address of the copy that was read, where it is not `url`."
+    ARCHIVEURL = "archiveurl", "An archived copy."
+    CITEDIN = "citedin", "Of a source known only second-hand: through what; the key of a source, or a name and date."
+    LANGID = "langid", "Its language."
+    READ = "read", "How much of it was read."
+    STANDPOINT = "standpoint", "From where it speaks."
+    KEYWORDS = "keywords", "`background` for a source that nothing cites."
+    NOTE = "note", "Anything else that a reader must know, as a sentence without its full stop."
+
+
+ABBREVIATIONS: dict[str, str] = {
+    "European Court of Human Rights": "ECtHR",
+    "Extraordinary Chambers in the Courts of Cambodia": "ECCC",
+    "ICJ Reports": "ICJ Rep",
+    "International Court of Justice": "ICJ",
+    "International Criminal Court": "ICC",
+    "International Criminal Tribunal for Rwanda": "ICTR",
+    "International Criminal Tribunal for the former Yugoslavia": "ICTY",
+    "International Residual Mechanism for Criminal Tribunals": "IRMCT",
+    "Parliamentary Assembly of the Council of Europe": "PACE",
+    "United Nations General Assembly": "UN General Assembly",
+    "United Nations Security Council": "UN Security Council",
+    "United States Department of State": "US Department of State",
+}
+"""Short names of courts, organs and law reports, for citations in running text."""
 
 VOCABULARIES: dict[str, type[Term]] = {cls.__name__.lower(): cls for cls in Term.__subclasses__()}
 """Every vocabulary by the name that ``{vocabulary}`` takes."""

@@ -1,7 +1,8 @@
+project = "Set"
 extensions = ["myst_parser", "claims"]
 primary_domain = "claims"
 myst_enable_extensions = ["colon_fence"]
-bibtex_default_style = "conditions"
+bibtex_default_style = bibtex_reference_style = "conditions"
 bibtex_cite_id = "cite-{key}"
 show_warning_types = True
 nitpicky = True

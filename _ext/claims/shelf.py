@@ -1,0 +1,90 @@
+"""Where rendering finds what it shows: records and their text, addresses, titles, and who mentions what."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, Protocol
+
+from docutils import nodes
+from sphinx.util.osutil import relative_uri
+
+from .model import Corpus
+from .records import Record, Source
+
+ENTRIES = "source-entries"
+"""The name of the generated part that shows the entries of sources."""
+
+
+class Shelf(Protocol):
+    """What rendering needs; addresses are relative to the chapter that shows them (*docname*)."""
+
+    corpus: Corpus
+    mentions: dict[str, list[str]]
+
+    def body(self, record: Record) -> list[nodes.Node]: ...
+
+    def source_address(self, key: str, docname: str) -> str: ...
+
+    def data_address(self, name: str, docname: str) -> str: ...
+
+    def chapter_title(self, docname: str) -> str: ...
+
+    def how_to_cite(self, record: Record) -> tuple[str, str]: ...
+
+
+class SphinxShelf:
+    """The shelf of a build: one for all its chapters (:attr:`claims.domain.ClaimsDomain.shelf`)."""
+
+    def __init__(self, domain: Any) -> None:
+        self.domain = domain
+        self.corpus: Corpus = domain.corpus
+        self.mentions: dict[str, list[str]] = domain.mentions
+
+    def body(self, record: Record) -> list[nodes.Node]:
+        """Return a fresh copy of the text of a record."""
+        body: list[nodes.Node] = self.domain.body(record)
+        return body
+
+    @cached_property
+    def entry_pages(self) -> dict[str, str]:
+        """Map the initials of keys to the chapter that shows their entries; an empty initial stands for all."""
+        generated = sorted(self.domain.data["generated"].items())
+        return {initial: docname for docname, parts in generated for name, initial in parts if name == ENTRIES}
+
+    def entry_page(self, source: Source) -> str:
+        """Return the chapter that shows a source's entry; empty if none does."""
+        return self.entry_pages.get(source.initial) or self.entry_pages.get("", "")
+
+    def source_address(self, key: str, docname: str) -> str:
+        """Return the address of a source's entry; empty if no chapter shows it."""
+        source = self.corpus.sources.get(key)
+        page = self.entry_page(source) if source else ""
+        if not page:
+            return ""
+        return (
+            f"#cite-{key}" if page == docname else f"{self.domain.builder.get_relative_uri(docname, page)}#cite-{key}"
+        )
+
+    def data_address(self, name: str, docname: str) -> str:
+        """Return the address of a file in ``data/``; empty for builders that write no such files."""
+        if self.domain.builder.name not in ("html", "dirhtml", "singlehtml"):
+            return ""
+        here = self.domain.builder.get_target_uri(docname).partition("#")[0]
+        return relative_uri(here, f"data/{name}")
+
+    def chapter_title(self, docname: str) -> str:
+        title: str = self.domain.env.titles[docname].astext()
+        return title
+
+    def how_to_cite(self, record: Record) -> tuple[str, str]:
+        """Return the name of this edition, and the permanent address of a record within the site or, if the
+        configuration says where the site stands (``html_baseurl``), on the web."""
+        config = self.domain.env.config
+        address = f"{self.site_address(record.place.docname)}#{record.id}"
+        return f"{config.project} (edition {config.version})", f"{config.html_baseurl}{address}"
+
+    def site_address(self, docname: str) -> str:
+        """Return the address of a chapter within the site, for builders of other formats too."""
+        on_site = self.domain.builder.name in ("html", "dirhtml")
+        address: str = self.domain.builder.get_target_uri(docname) if on_site else f"{docname}.html"
+        return address

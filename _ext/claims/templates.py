@@ -1,0 +1,197 @@
+"""The full citation of a source, one template for each type, and the pieces that citations share.
+
+Model: OSCOLA (4th edition) for cases, treaties and statutes, and its guide to citing international law sources for
+documents of the United Nations; author, title, container and date for everything else. Titles keep their capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from .dates import is_date, prose_date
+from .parts import Part, after, bracketed, commas, quotes, spaced
+from .records import Source
+from .sources import names
+from .vocabulary import ABBREVIATIONS, Instrument, Language, SourceType
+
+Template = Callable[[Source], list[Part]]
+
+_UNPOINTED = {
+    " v. ": " v ", "No. ": "No ", "no. ": "no ", "Nos. ": "Nos ", "U.S.C.": "USC", "Pub. L.": "Pub L", "Stat.": "Stat",
+    "Cong.": "Cong", "H.R.": "HR", "S. ": "S ", "pp. ": "pp ", "p. ": "p ", "I.C.J.": "ICJ",
+}  # fmt: skip
+"""Abbreviations that OSCOLA (1.3.1) writes without full stops."""
+
+
+def _case(source: Source) -> list[Part]:
+    """*Name* (Document) [volume] report page, docket (court, date)."""
+    author = people(source, given=True)
+    heard = author if author and author.split()[-1] not in source.get("titleaddon") else ""
+    report = spaced(
+        f"[{source.get('volume')}]" if source.get("volume") else "",
+        ABBREVIATIONS.get(source.get("journaltitle"), said(source, "journaltitle")),
+        source.get("pages"),
+    )
+    return [
+        *commas([Part(heard)], _name(source, said(source, "title"), source.get("titleaddon"))),
+        *after(commas([Part(report)], [Part(said(source, "number"))])),
+        *bracketed(commas([Part(said(source, "institution"))], [Part(when(source))])),
+    ]
+
+
+def _legislation(source: Source) -> list[Part]:
+    """Treaty (adopted date, entered into force date) series; or statute, number (legislature, date)."""
+    title = [Part(said(source, "title")), *_translated(source), *bracketed([Part(said(source, "titleaddon"))])]
+    number = [Part(said(source, "number"))]
+    if source.get("entrysubtype") == Instrument.TREATY:
+        force = f"entered into force {prose_date(source.get('inforce'))}" if source.get("inforce") else ""
+        adopted = f"adopted {when(source)}" if source.date else "undated"
+        return [*title, *bracketed(commas([Part(adopted)], [Part(force)])), *after(number)]
+    passed = commas([Part(said(source, "institution"))], [Part(when(source))])
+    return [*commas(title, number), *bracketed(passed)]
+
+
+def _official(source: Source) -> list[Part]:
+    """Organ, title (date) document symbol, as carried by outlet."""
+    carrier = said(source, "journaltitle")
+    return [
+        *commas(_signed(source), set_title(source, said(source, "title") or source.key)),
+        *bracketed([Part(when(source))]),
+        *after([Part(said(source, "number"))]),
+        *([Part(", as carried by "), Part(carrier, italic=True)] if carrier else []),
+    ]
+
+
+def _report(source: Source) -> list[Part]:
+    """Who, *title* (issuer if a person wrote it, number, date)."""
+    issuer = said(source, "institution") if source.get("author") else ""
+    inner = (issuer, said(source, "publisher"), said(source, "journaltitle"), said(source, "number"), when(source))
+    title = set_title(source, said(source, "title") or source.key)
+    return [*commas([Part(_author(source))], title), *bracketed(commas(*([Part(text)] for text in inner)))]
+
+
+def _article(source: Source) -> list[Part]:
+    """Author, ‘title’ (year) volume(number) journal pages; of the press: author, ‘title’, *paper* (date)."""
+    head = commas([Part(_author(source))], set_title(source, said(source, "title") or source.key))
+    journal = said(source, "journaltitle")
+    issuer = [Part(said(source, "institution") if source.get("author") else "")]
+    if source.get("volume"):
+        issue = source.get("volume") + (f"({source.get('number')})" if source.get("number") else "")
+        return [*head, *bracketed([Part(when(source))]), *after([Part(spaced(issue, journal, _pages(source)))])]
+    number = [Part(said(source, "number"))]
+    return [*commas(head, [Part(journal, italic=True)]), *bracketed(commas(issuer, number, [Part(when(source))]))]
+
+
+def _book(source: Source) -> list[Part]:
+    """Author, *title* (edition, publisher year); or editor (ed), *title* …"""
+    head = commas([Part(_author(source) or _editors(source))], set_title(source, said(source, "title") or source.key))
+    return [*head, *_published(source), *after(commas([Part(said(source, "number"))], [Part(_pages(source))]))]
+
+
+def _chapter(source: Source) -> list[Part]:
+    """Author, ‘title’ in editor (ed), *book* (publisher year) pages."""
+    book = commas([Part(_editors(source))], [Part(said(source, "booktitle"), italic=True)])
+    head = commas([Part(_author(source))], set_title(source, said(source, "title") or source.key))
+    return [*head, Part(" in "), *book, *_published(source), *after([Part(_pages(source))])]
+
+
+def page(source: Source) -> list[Part]:
+    """Who, ‘title’ (site, issuer if a person wrote it, number, date); also the fallback for unknown types."""
+    issuer = said(source, "institution") if source.get("author") else ""
+    inner = [Part(said(source, "journaltitle"), italic=True)]
+    rest = ([Part(text)] for text in (issuer, said(source, "number"), when(source)))
+    title = set_title(source, said(source, "title") or source.key)
+    return [*commas([Part(_author(source))], title), *bracketed(commas(inner, *rest))]
+
+
+FULL: dict[str, Template] = {
+    SourceType.JURISDICTION: _case,
+    SourceType.LEGISLATION: _legislation,
+    SourceType.LEGAL: _official,
+    SourceType.REPORT: _report,
+    SourceType.ARTICLE: _article,
+    SourceType.BOOK: _book,
+    SourceType.INCOLLECTION: _chapter,
+    SourceType.ONLINE: page,
+    SourceType.MISC: page,
+}
+
+
+# Pieces
+
+
+def said(source: Source, field: str) -> str:
+    """Return a field without braces; in law, abbreviations without full stops."""
+    text = source.get(field).replace("{", "").replace("}", "")
+    if field == "number" or source.type in (SourceType.JURISDICTION, SourceType.LEGISLATION):
+        for pointed, unpointed in _UNPOINTED.items():
+            text = text.replace(pointed, unpointed)
+    return text.replace("; ", ", ") if field == "number" else text
+
+
+def people(source: Source, given: bool = False, field: str = "author") -> str:
+    people = [f"{first} {family}".strip() if given else family for family, first in names(source.get(field))]
+    if len(people) > 3 and not given:
+        return f"{people[0]} and others"
+    return " and ".join([", ".join(people[:-1]), people[-1]]) if len(people) > 1 else "".join(people)
+
+
+def _author(source: Source) -> str:
+    return people(source, given=True) or said(source, "institution")
+
+
+def _signed(source: Source) -> list[Part]:
+    """Return who speaks and for whom: a person with the organ in brackets."""
+    person, organ = people(source, given=True), said(source, "institution")
+    return [Part(person), *bracketed([Part(organ)])] if person else [Part(organ)]
+
+
+def who(source: Source) -> list[Part]:
+    institution, carrier = said(source, "institution"), said(source, "journaltitle")
+    who = people(source) or people(source, field="editor") or ABBREVIATIONS.get(institution, institution)
+    return [Part(who)] if who else [Part(carrier, italic=True)]
+
+
+def _editors(source: Source) -> str:
+    editors = list(names(source.get("editor")))
+    return f"{people(source, given=True, field='editor')} ({'eds' if len(editors) > 1 else 'ed'})" if editors else ""
+
+
+def _published(source: Source) -> list[Part]:
+    publisher = said(source, "publisher") or (said(source, "institution") if source.get("author") else "")
+    edition = [Part(f"{source.get('edition')} edn" if source.get("edition").isalnum() else source.get("edition"))]
+    return bracketed(commas(edition, [Part(spaced(publisher, when(source)))]))
+
+
+def _pages(source: Source) -> str:
+    return re.sub("-+", "–", source.get("pages"))
+
+
+def set_title(source: Source, title: str) -> list[Part]:
+    """Set a title as its type demands: italics, plain, or between quotation marks; then its translation."""
+    if source.type in (SourceType.BOOK, SourceType.REPORT):
+        return [Part(quotes(title, "‘", "’"), italic=True), *_translated(source)]
+    if source.type == SourceType.LEGAL:
+        return [Part(quotes(title, "‘", "’")), *_translated(source)]
+    return [Part(f"‘{quotes(title, '“', '”')}’"), *_translated(source)]
+
+
+def _name(source: Source, name: str, document: str) -> list[Part]:
+    return [Part(name, italic=True), *_translated(source), *bracketed([Part(document)])]
+
+
+def _translated(source: Source) -> list[Part]:
+    """Mark a title that is not in the source's own words: its translation, or that we gave it an English one."""
+    if source.get("titletranslation"):
+        return [Part(f" [{said(source, 'titletranslation')}]")]
+    if source.get("titlelangid") and source.get("titlelangid") != source.get("langid"):
+        language = next((word.meaning for word in Language if word == source.get("langid")), source.get("langid"))
+        return [Part(f" [in {language}; English title ours]")]
+    return []
+
+
+def when(source: Source, title: str = "") -> str:
+    """Return the date in words, nothing if *title* says it already, and ``undated`` where none is known."""
+    date = prose_date(source.date) if is_date(source.date) else source.date or "undated"
+    return "" if date in title else date
