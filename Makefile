@@ -53,6 +53,9 @@ test: $(VENV)/.installed ## run the tests
 lint: $(VENV)/.installed ## check the Python code: style and types
 	@$(BIN)/ruff check . && $(BIN)/mypy
 
+cite: $(VENV)/.installed ## add a source and print the block that cites it; without questions: make cite ARGS="--help"
+	@PYTHONPATH=_ext $(BIN)/python -m _tools.cite $(ARGS)
+
 fmt: $(VENV)/.installed ## write references.bib in its one form: sorted, fields in order
 	@PYTHONPATH=_ext $(BIN)/python -m _tools.fmt references.bib
 

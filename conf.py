@@ -1,5 +1,6 @@
 """Sphinx configuration of *Conditions of Life*. https://www.sphinx-doc.org/en/master/usage/configuration.html"""
 
+import os
 import sys
 from pathlib import Path
 
@@ -35,6 +36,7 @@ nitpicky = True
 show_warning_types = True
 
 # HTML
+html_baseurl = os.environ.get("SITE_ADDRESS", "")  # where the site is published, if it is
 html_theme = "sphinx_book_theme"
 html_title = "Conditions of Life"
 html_static_path = ["_static"]

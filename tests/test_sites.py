@@ -180,7 +180,7 @@ def test_entries_on_pages_by_initial(build):
 def test_a_claim_says_how_it_is_cited(build, built):
     assert "Cite this claim: Set (edition 1), claim C05, claims.html#C05." in words(page(built, "claims.html"))
     conf = build.root / "conf.py"
-    conf.write_text(conf.read_text("utf-8") + 'html_baseurl = "https://example.org/set/"\n', "utf-8")
+    conf.write_text(conf.read_text("utf-8") + 'html_baseurl = "https://example.org/set"\n', "utf-8")
     link = page(build(), "claims.html").find(class_="cite-this").find("a")
     assert link["href"] == link.get_text() == "https://example.org/set/claims.html#C05"
 

@@ -18,6 +18,7 @@ from .citing import ConditionsReferenceStyle, ConditionsStyle
 from .domain import ClaimsDomain
 from .nodes import add_nodes
 from .sources import read_bibliography
+from .speed import setup_speed
 from .transforms import CollectedTransform, OnePageLinks
 
 
@@ -30,6 +31,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("claims_retired_ids", {}, "env", dict)
     app.add_domain(ClaimsDomain)
     app.add_domain(CiteDomain, override=True)
+    setup_speed(app)
     add_nodes(app)
     app.add_post_transform(CollectedTransform)
     app.add_post_transform(OnePageLinks)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
@@ -148,21 +148,20 @@ class ClaimsDomain(Domain):
     def outdated(self, memory: Path) -> list[str]:
         """Return the chapters whose collected parts differ from those last written, as *memory* (a file) knows them."""
         old = json.loads(memory.read_text("utf-8")) if memory.is_file() else {}
-        self.fingerprints = {docname: self._fingerprint(docname) for docname in sorted(self.env.found_docs)}
+        # The theme lists every chapter's title on every page; Sphinx itself writes again only neighbours in a toctree.
+        titles = _digest(sorted((name, title.astext()) for name, title in self.env.titles.items()))
+        everything = _digest([self.corpus.records, *sorted(self.corpus.sources.items()), self.mentions, titles])
+        found = sorted(self.env.found_docs)
+        self.fingerprints = {docname: self._fingerprint(docname, titles, everything) for docname in found}
         return [docname for docname, digest in self.fingerprints.items() if old.get(docname) != digest]
 
     def remember(self, memory: Path) -> None:
         """Note in *memory* what each chapter showed; called only when all of them were written."""
         memory.write_text(json.dumps(self.fingerprints), "utf-8")
 
-    def _fingerprint(self, docname: str) -> str:
-        if self.data["generated"].get(docname):
-            shown: list[object] = [self.corpus.records, *sorted(self.corpus.sources.items()), self.mentions]
-        else:
-            shown = list(self._shown(docname))
-        # The theme lists every chapter's title on every page; Sphinx itself writes again only neighbours in a toctree.
-        shown += sorted((name, title.astext()) for name, title in self.env.titles.items())
-        return hashlib.sha256(repr(shown).encode()).hexdigest()
+    def _fingerprint(self, docname: str, titles: str, everything: str) -> str:
+        """Return a digest of what a chapter shows: *everything* where a part of it is generated."""
+        return everything if self.data["generated"].get(docname) else _digest([*self._shown(docname), titles])
 
     def _shown(self, docname: str) -> Iterator[object]:
         corpus = self.corpus
@@ -236,8 +235,8 @@ class ClaimsDomain(Domain):
 
     def _unknown_references(self, references: Iterable[tuple[str, str, Place]]) -> Iterator[Problem]:
         for kind, target, place in references:
-            known: Iterable[str] = self.corpus.sources if kind == "source" else getattr(self.corpus, f"{kind}s")
-            if target not in set(known):
+            known: Mapping[str, object] = self.corpus.sources if kind == "source" else getattr(self.corpus, f"{kind}s")
+            if target not in known:
                 yield Problem("unknown_reference", unknown(kind, target, known), place)
 
     def _without_page(self) -> Iterator[Problem]:
@@ -257,3 +256,7 @@ class ClaimsDomain(Domain):
             if place.docname not in self.env.found_docs:
                 location = f"{self.env.srcdir / place.docname}:{place.line}"
             logger.warning(problem.message, location=location, type="claims", subtype=problem.code)
+
+
+def _digest(shown: object) -> str:
+    return hashlib.sha256(repr(shown).encode()).hexdigest()

@@ -81,7 +81,8 @@ class SphinxShelf:
         configuration says where the site stands (``html_baseurl``), on the web."""
         config = self.domain.env.config
         address = f"{self.site_address(record.place.docname)}#{record.id}"
-        return f"{config.project} (edition {config.version})", f"{config.html_baseurl}{address}"
+        base = config.html_baseurl and f"{config.html_baseurl.rstrip('/')}/"
+        return f"{config.project} (edition {config.version})", f"{base}{address}"
 
     def site_address(self, docname: str) -> str:
         """Return the address of a chapter within the site, for builders of other formats too."""
