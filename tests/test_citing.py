@@ -60,7 +60,7 @@ FULL = {
     "legislation": (TREATY, "Convention on the Prevention and Punishment of the Crime of Genocide (adopted 9 December 1948, entered into force 12 January 1951) 78 UNTS 277."),
     "statute": (STATUTE, "Genocide Convention Implementation Act, Pub L 100-606, 18 USC § 1091 (United States Congress, 4 November 1988)."),
     "bill": (BILL, "PEACE Act, HR 5632 (119th Cong) (House of Representatives, 30 September 2025)."),
-    "legal": (UN, "United Nations Security Council, Resolution 2417 (2018) (24 May 2018) UN Doc S/RES/2417 (2018)."),
+    "legal": (UN, "United Nations Security Council, Resolution 2417 (24 May 2018) UN Doc S/RES/2417 (2018)."),
     "carried": (CARRIED, "Ministry of Foreign Affairs, Statement on the checkpoint (23 April 2023), as carried by Anadolu Agency."),
     "a person for an organ": (SPEECH, "Charles Michel (European Council), Remarks (15 July 2023)."),
     "report": (REPORT, "Luis Moreno Ocampo, Genocide against Armenians in 2023 (Center for Truth and Justice, 7 August 2023)."),
@@ -109,7 +109,11 @@ def test_every_type_has_a_golden_citation():
         (REPORT, "Moreno Ocampo (7 August 2023), paras 54–57"),
         (PAPER, "Turan (23 January 2023), paras 54–57"),
         (SIGNED, "Mock, HotNewHipHop (September 2023), paras 54–57"),
-        (source("legal", institution="{PACE}", title="T", shorttitle="Resolution 2508 (2023)", date="2023-06-22"), "PACE, Resolution 2508 (2023) (22 June 2023), paras 54–57"),
+        (source("legal", institution="{PACE}", title="T", shorttitle="Resolution 2508 (2023)", date="2023-06-22"), "PACE, Resolution 2508 (22 June 2023), paras 54–57"),
+        (source("legal", author="Nderitu, Alice", journaltitle="Massis Post", title="T", shorttitle="Statement", date="2023-09-22"), "Nderitu, Statement (22 September 2023), paras 54–57"),
+        (source("legal", institution="{International Association of Genocide Scholars, Executive Board}", title="T", date="2022"), "IAGS, Executive Board (2022), paras 54–57"),
+        (source("article", journaltitle="Studies", title="In 54/2023", date="2023"), "Studies (2023), paras 54–57"),
+        (source("article", author="A, B", title="T", titletranslation="U", journaltitle="RFE/RL, in Massis Post", date="2023"), "A, RFE/RL, in Massis Post (2023), paras 54–57"),
         (source("online", title="A page"), "‘A page’ (undated), paras 54–57"),
     ],
 )  # fmt: skip
@@ -132,7 +136,14 @@ def test_short(cited, expected):
     assert plain(short(cited)) == expected
 
 
+def test_a_day_in_the_title_is_not_repeated_but_a_year_is():
+    assert plain(full(source("legal", institution="{UN}", title="Meeting of 16 August 2023", date="2023-08-16"))) == "UN, Meeting of 16 August 2023 (16 August 2023)."
+    assert plain(short(source("online", author="Studt, A", title="54/2023", date="2023"))) == "Studt, ‘54/2023’ (2023)"
+
+
 def test_italics():
+    agency = source("article", journaltitle="RFE/RL, in Massis Post", title="T", date="2023")
+    assert [part.text for part in full(agency) if part.italic] == ["RFE/RL", "Massis Post"]
     assert [part.text for part in brief(ORDER) if part.italic] == ["Armenia v Azerbaijan"]
     assert [part.text for part in full(BOOK) if part.italic] == ["The Young Turks’ Crime"]
     assert [part.text for part in full(PAPER) if part.italic] == ["Turan"]

@@ -160,7 +160,9 @@ def terms(value):
 
 def test_annotations_of_the_letter(real_site, project):
     data = json.loads((real_site / "data/annotations.jsonld").read_text("utf-8"))
-    claims = {claim["id"]: claim for claim in json.loads((real_site / "data/claims.json").read_text("utf-8"))["claims"]}
+    everything = json.loads((real_site / "data/claims.json").read_text("utf-8"))
+    claims = {claim["id"]: claim for claim in everything["claims"]}
+    words = {passage["id"]: passage["words"] for passage in everything["passages"]}
     pairs = sorted(f"{passage}-{claim['id']}" for claim in claims.values() for passage in claim["said_in"])
     items = data["first"]["items"]
     assert sorted(item["id"].split("#")[1] for item in items) == pairs
@@ -170,6 +172,9 @@ def test_annotations_of_the_letter(real_site, project):
         assert (real_site / "data" / page).resolve().is_file()
         assert claims[anchor]["statement"] == item["body"][1]["value"]
         assert item["target"]["source"].startswith("https://www.rollingstone.com/")
+        passage = item["id"].split("#")[1].split("-")[0]
+        assert item["target"].get("selector", {}).get("exact", "") == words[passage]
+        assert ("selector" in item["target"]) is bool(words[passage])
     (result,) = expanded(data, project)
     assert result["@type"] == ["http://www.w3.org/ns/activitystreams#OrderedCollection"]
     first = result["https://www.w3.org/ns/activitystreams#first".replace("https", "http")][0]

@@ -105,12 +105,12 @@ def test_generated_pages(built):
     assert "3 claims" in words(page(built, "index.html"))
 
 
-def entry(app, key):
+def entry_of(app, key):
     return page(app, "reference.html").find(id=f"cite-{key}").find_parent(class_="source")
 
 
 def test_an_entry_says_what_was_read_and_in_which_copy(built):
-    order = entry(built, "court-2023-order")
+    order = entry_of(built, "court-2023-order")
     assert words(order.find(class_="source-title")) == "ICJ, Armenia v Azerbaijan (Order, 22 February 2023)"
     assert (
         "Application of the Convention (Armenia v Azerbaijan) (Provisional Measures, Order) General List No 180 "
@@ -121,7 +121,7 @@ def test_an_entry_says_what_was_read_and_in_which_copy(built):
 
 
 def test_an_entry_leads_to_the_original_to_an_archive_and_to_its_files(built):
-    order, daily, baku = (entry(built, key) for key in ("court-2023-order", "yerevan-2023", "baku-2023"))
+    order, daily, baku = (entry_of(built, key) for key in ("court-2023-order", "yerevan-2023", "baku-2023"))
     assert order.find("a", string="original")["href"] == "https://example.org/order"
     lookup = order.find("a", string="look up in the Internet Archive")["href"]
     assert lookup == "https://web.archive.org/web/20230222/https://example.org/order"
@@ -135,7 +135,7 @@ def test_an_entry_leads_to_the_original_to_an_archive_and_to_its_files(built):
 
 
 def test_an_entry_names_every_place_that_uses_its_source(built):
-    order, daily, baku = (entry(built, key) for key in ("court-2023-order", "yerevan-2023", "baku-2023"))
+    order, daily, baku = (entry_of(built, key) for key in ("court-2023-order", "yerevan-2023", "baku-2023"))
     lines = [words(line) for line in order.find(class_="cited-in").find_all("li")]
     assert lines == ["supports C05", "qualifies O08", "chapters: The blockade"]
     assert order.find("a", string="The blockade")["href"] == "claims.html"
@@ -232,6 +232,12 @@ def test_other_formats_hold_the_same_words(build, builder):
     assert text.index("Prose of our own.") < text.index("Supports (2")
 
 
+def test_formats_without_data_files_offer_none(build):
+    text = Path(build("text").outdir, "reference.txt").read_text("utf-8")
+    assert "original" in text
+    assert "BibTeX" not in text
+
+
 def test_one_page_has_no_broken_links_within(build):
     html = page(build("singlehtml"), "index.html").find(class_="body")
     ids = {tag["id"] for tag in html.find_all(id=True)}
@@ -267,7 +273,7 @@ def test_evidence_changed_in_one_chapter_reaches_the_claim_in_another(build, bui
     again = build()
     assert "1 source supports it, 2 dispute it." in words(page(again, "claims.html"))
     assert "contested The blockade 1 2 0" in words(page(again, "reference.html"))
-    assert "disputes C05" in words(entry(again, "yerevan-2023"))
+    assert "disputes C05" in words(entry_of(again, "yerevan-2023"))
 
 
 def test_evidence_moved_and_chapters_removed(build, built):
@@ -285,6 +291,31 @@ def test_a_source_changed_in_the_bibliography_reaches_the_claims(build, built):
     edit(build.root, "references.bib", "standpoint = {armenia}", "standpoint = {press}")
     again = build()
     assert "Supported" in words(page(again, "claims.html").find(id="C07").find_parent(class_="record"))
+
+
+def test_a_removed_source_leaves_no_file_and_no_entry(build, built):
+    files = Path(built.outdir, "data/sources")
+    assert (files / "court-2015.ris").is_file()
+    edit(build.root, "references.bib", "{court-2015,", "{court-2016,")
+    edit(build.root, "letter.md", "court-2015", "court-2016")
+    edit(build.root, "law.md", "{evidence} court-2015", "{evidence} court-2016")
+    again = build()
+    assert warnings(again) == []
+    assert {path.stem for path in files.iterdir()} == {"baku-2023", "court-2016", "court-2023-order", "yerevan-2023"}
+    assert page(again, "reference.html").find(id="cite-court-2016")
+    assert not page(again, "reference.html").find(id="cite-court-2015")
+
+
+def test_a_source_that_only_running_text_cites_is_used(build, built):
+    bib = build.root / "references.bib"
+    entry = bib.read_text("utf-8").split("\n\n")[-1].replace("yerevan-2023", "yerevan-2024").replace("/daily", "/other")
+    bib.write_text(bib.read_text("utf-8") + "\n" + entry, "utf-8")
+    assert [line.split("WARNING: ")[1].split(":")[0] for line in warnings(build())] == ["yerevan-2024"]
+    law = build.root / "law.md"
+    law.write_text(law.read_text("utf-8") + "\nSee {source}`yerevan-2024`.\n", "utf-8")
+    again = build()
+    assert warnings(again) == []
+    assert "chapters: Law" in words(entry_of(again, "yerevan-2024"))
 
 
 def test_only_chapters_that_show_the_change_are_written_again(build, built):

@@ -20,7 +20,7 @@ from sphinxcontrib.bibtex.style.template import reference
 
 from .parts import Part, bracketed, commas, joined, plain
 from .records import Source
-from .templates import FULL, Template, page, said, set_title, when, who
+from .templates import FULL, Template, container, page, said, set_title, when, who
 from .vocabulary import ABBREVIATIONS, SourceType
 
 AS_CITED_IN = ", as cited in "
@@ -37,9 +37,10 @@ def brief(source: Source, pinpoint: str = "") -> list[Part]:
     speaker = who(source)
     if not plain(speaker):
         return short(source, pinpoint)
-    container = [Part(said(source, "journaltitle"), italic=True)] if source.get("author") else []
+    carried = source.get("author") and source.type in (SourceType.ARTICLE, SourceType.ONLINE)
     named = set_title(source, said(source, "shorttitle")) if source.get("shorttitle") else []
-    return _pinned([*commas(speaker, container, named), *bracketed([Part(when(source, plain(named)))])], pinpoint)
+    cited = commas(speaker, container(source) if carried else [], named)
+    return _pinned([*cited, *bracketed([Part(when(source, plain(named)))])], pinpoint)
 
 
 def short(source: Source, pinpoint: str = "") -> list[Part]:
@@ -52,10 +53,9 @@ def short(source: Source, pinpoint: str = "") -> list[Part]:
         return _pinned(_NAMED[source.type](source), pinpoint)
     title = said(source, "shorttitle") or said(source, "title") or source.key
     speaker = who(source)
-    carrier = said(source, "journaltitle")
-    container = [Part(carrier, italic=True)] if carrier and carrier not in plain(speaker) else []
+    carrier = container(source) if said(source, "journaltitle") not in plain(speaker) else []
     date = [Part(when(source, title))]
-    return _pinned([*commas(speaker, set_title(source, title)), *bracketed(commas(container, date))], pinpoint)
+    return _pinned([*commas(speaker, set_title(source, title)), *bracketed(commas(carrier, date))], pinpoint)
 
 
 def full(source: Source, sources: Mapping[str, Source] | None = None) -> list[Part]:

@@ -94,7 +94,7 @@ def _check_required(source: Source) -> Iterator[Problem]:
     for group in REQUIRED.get(source.type, ()):
         if not any(source.get(name) for name in group):
             needed = " or ".join(repr(name) for name in group)
-            yield _problem(source, f"a source of type {source.type!r} needs {needed}")
+            yield _problem(source, f"a source of type '{source.type}' needs {needed}")
     if not any(source.get(name) for name in ("url", "readat", "doi", "isbn")):
         yield _problem(source, "say where it can be found: 'url', 'readat', 'doi' or 'isbn'")
 

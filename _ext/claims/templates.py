@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from .dates import is_date, prose_date
-from .parts import Part, after, bracketed, commas, quotes, spaced
+from .parts import Part, after, bracketed, commas, joined, quotes, spaced
 from .records import Source
 from .sources import names
 from .vocabulary import ABBREVIATIONS, Instrument, Language, SourceType
@@ -18,8 +18,9 @@ from .vocabulary import ABBREVIATIONS, Instrument, Language, SourceType
 Template = Callable[[Source], list[Part]]
 
 _UNPOINTED = {
-    " v. ": " v ", "No. ": "No ", "no. ": "no ", "Nos. ": "Nos ", "U.S.C.": "USC", "Pub. L.": "Pub L", "Stat.": "Stat",
-    "Cong.": "Cong", "H.R.": "HR", "S. ": "S ", "pp. ": "pp ", "p. ": "p ", "I.C.J.": "ICJ",
+    " v. ": " v ", "No. ": "No ", "no. ": "no ", "Nos. ": "Nos ", "Doc. ": "Doc ", "pp. ": "pp ", "p. ": "p ",
+    "U.S.C.": "USC", "Pub. L.": "Pub L", "Stat.": "Stat", "Cong.": "Cong", "H.R.": "HR", "H.Res. ": "H Res ",
+    "S.Res. ": "S Res ", "S. ": "S ", "I.C.J.": "ICJ",
 }  # fmt: skip
 """Abbreviations that OSCOLA (1.3.1) writes without full stops."""
 
@@ -54,55 +55,54 @@ def _legislation(source: Source) -> list[Part]:
 
 def _official(source: Source) -> list[Part]:
     """Organ, title (date) document symbol, as carried by outlet."""
-    carrier = said(source, "journaltitle")
+    carrier = container(source)
     return [
-        *commas(_signed(source), set_title(source, said(source, "title") or source.key)),
+        *commas(_signed(source), _titled(source)),
         *bracketed([Part(when(source))]),
         *after([Part(said(source, "number"))]),
-        *([Part(", as carried by "), Part(carrier, italic=True)] if carrier else []),
+        *([Part(", as carried by "), *carrier] if carrier else []),
     ]
 
 
 def _report(source: Source) -> list[Part]:
-    """Who, *title* (issuer if a person wrote it, number, date)."""
+    """Who, *title* (issuer if a person wrote it, outlet, number, date)."""
     issuer = said(source, "institution") if source.get("author") else ""
-    inner = (issuer, said(source, "publisher"), said(source, "journaltitle"), said(source, "number"), when(source))
-    title = set_title(source, said(source, "title") or source.key)
-    return [*commas([Part(_author(source))], title), *bracketed(commas(*([Part(text)] for text in inner)))]
+    issued = commas([Part(issuer)], [Part(said(source, "publisher"))], container(source))
+    inner = commas(issued, [Part(said(source, "number"))], [Part(when(source))])
+    return [*commas([Part(_author(source))], _titled(source)), *bracketed(inner)]
 
 
 def _article(source: Source) -> list[Part]:
     """Author, ‘title’ (year) volume(number) journal pages; of the press: author, ‘title’, *paper* (date)."""
-    head = commas([Part(_author(source))], set_title(source, said(source, "title") or source.key))
+    head = commas([Part(_author(source))], _titled(source))
     journal = said(source, "journaltitle")
     issuer = [Part(said(source, "institution") if source.get("author") else "")]
     if source.get("volume"):
         issue = source.get("volume") + (f"({source.get('number')})" if source.get("number") else "")
-        return [*head, *bracketed([Part(when(source))]), *after([Part(spaced(issue, journal, _pages(source)))])]
+        return [*head, *bracketed([Part(_year(source))]), *after([Part(spaced(issue, journal, _pages(source)))])]
     number = [Part(said(source, "number"))]
-    return [*commas(head, [Part(journal, italic=True)]), *bracketed(commas(issuer, number, [Part(when(source))]))]
+    return [*commas(head, container(source)), *bracketed(commas(issuer, number, [Part(when(source))]))]
 
 
 def _book(source: Source) -> list[Part]:
     """Author, *title* (edition, publisher year); or editor (ed), *title* …"""
-    head = commas([Part(_author(source) or _editors(source))], set_title(source, said(source, "title") or source.key))
+    head = commas([Part(_author(source) or _editors(source))], _titled(source))
     return [*head, *_published(source), *after(commas([Part(said(source, "number"))], [Part(_pages(source))]))]
 
 
 def _chapter(source: Source) -> list[Part]:
     """Author, ‘title’ in editor (ed), *book* (publisher year) pages."""
     book = commas([Part(_editors(source))], [Part(said(source, "booktitle"), italic=True)])
-    head = commas([Part(_author(source))], set_title(source, said(source, "title") or source.key))
+    head = commas([Part(_author(source))], _titled(source))
     return [*head, Part(" in "), *book, *_published(source), *after([Part(_pages(source))])]
 
 
 def page(source: Source) -> list[Part]:
     """Who, ‘title’ (site, issuer if a person wrote it, number, date); also the fallback for unknown types."""
     issuer = said(source, "institution") if source.get("author") else ""
-    inner = [Part(said(source, "journaltitle"), italic=True)]
     rest = ([Part(text)] for text in (issuer, said(source, "number"), when(source)))
-    title = set_title(source, said(source, "title") or source.key)
-    return [*commas([Part(_author(source))], title), *bracketed(commas(inner, *rest))]
+    title = _titled(source)
+    return [*commas([Part(_author(source))], title), *bracketed(commas(container(source), *rest))]
 
 
 FULL: dict[str, Template] = {
@@ -148,9 +148,16 @@ def _signed(source: Source) -> list[Part]:
 
 
 def who(source: Source) -> list[Part]:
-    institution, carrier = said(source, "institution"), said(source, "journaltitle")
-    who = people(source) or people(source, field="editor") or ABBREVIATIONS.get(institution, institution)
-    return [Part(who)] if who else [Part(carrier, italic=True)]
+    """Return who speaks, in short: family names, or the organisation, or else the outlet."""
+    body, comma, office = said(source, "institution").partition(", ")
+    speaker = people(source) or people(source, field="editor") or ABBREVIATIONS.get(body, body) + comma + office
+    return [Part(speaker)] if speaker else container(source)
+
+
+def container(source: Source) -> list[Part]:
+    """Return the outlet in italics; of *agency, in newspaper* both names."""
+    carriers = said(source, "journaltitle").split(", in ")
+    return joined(([Part(carrier, italic=True)] for carrier in carriers), ", in ")
 
 
 def _editors(source: Source) -> str:
@@ -161,7 +168,7 @@ def _editors(source: Source) -> str:
 def _published(source: Source) -> list[Part]:
     publisher = said(source, "publisher") or (said(source, "institution") if source.get("author") else "")
     edition = [Part(f"{source.get('edition')} edn" if source.get("edition").isalnum() else source.get("edition"))]
-    return bracketed(commas(edition, [Part(spaced(publisher, when(source)))]))
+    return bracketed(commas(edition, [Part(spaced(publisher, _year(source)))]))
 
 
 def _pages(source: Source) -> str:
@@ -169,12 +176,19 @@ def _pages(source: Source) -> str:
 
 
 def set_title(source: Source, title: str) -> list[Part]:
-    """Set a title as its type demands: italics, plain, or between quotation marks; then its translation."""
+    """Set a title as its type demands: italics, plain, or between quotation marks.
+
+    A resolution loses the year at its end, because its date follows: *Resolution 822 (30 April 1993)*.
+    """
     if source.type in (SourceType.BOOK, SourceType.REPORT):
-        return [Part(quotes(title, "‘", "’"), italic=True), *_translated(source)]
+        return [Part(quotes(title, "‘", "’"), italic=True)]
     if source.type == SourceType.LEGAL:
-        return [Part(quotes(title, "‘", "’")), *_translated(source)]
-    return [Part(f"‘{quotes(title, '“', '”')}’"), *_translated(source)]
+        return [Part(quotes(title.removesuffix(f" ({_year(source)})"), "‘", "’"))]
+    return [Part(f"‘{quotes(title, '“', '”')}’")]
+
+
+def _titled(source: Source) -> list[Part]:
+    return [*set_title(source, said(source, "title") or source.key), *_translated(source)]
 
 
 def _name(source: Source, name: str, document: str) -> list[Part]:
@@ -192,6 +206,10 @@ def _translated(source: Source) -> list[Part]:
 
 
 def when(source: Source, title: str = "") -> str:
-    """Return the date in words, nothing if *title* says it already, and ``undated`` where none is known."""
+    """Return the date in words, nothing if *title* says that very day, and ``undated`` where none is known."""
     date = prose_date(source.date) if is_date(source.date) else source.date or "undated"
-    return "" if date in title else date
+    return "" if len(source.date) == len("2023-09-08") and date in title else date
+
+
+def _year(source: Source) -> str:
+    return source.date[:4] or "undated"

@@ -247,6 +247,13 @@ class Field(Term):
 
 ABBREVIATIONS: dict[str, str] = {
     "European Court of Human Rights": "ECtHR",
+    "International Association of Genocide Scholars": "IAGS",
+    "International Committee of the Red Cross": "ICRC",
+    "Organization for Security and Co-operation in Europe": "OSCE",
+    "United Nations Human Rights Council": "UN Human Rights Council",
+    "United States Agency for International Development": "USAID",
+    "United States House of Representatives": "US House of Representatives",
+    "United States Senate": "US Senate",
     "Extraordinary Chambers in the Courts of Cambodia": "ECCC",
     "ICJ Reports": "ICJ Rep",
     "International Court of Justice": "ICJ",
