@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 import jsonschema
 import pytest
 from bs4 import BeautifulSoup
-from claims.export import schema
+from claims.export import FILES, schema
 from conftest import differing, warnings
 from sphinx.util.inventory import InventoryFile
 
@@ -154,6 +154,13 @@ def test_the_bibliography_stands_by_kind_and_leads_to_the_entries(built):
         "Cases (2)", "Articles in journals and the press (1)", "Web pages (1)",
     ]  # fmt: skip
     assert reference.find(class_="bibliography").find("a", href="#cite-court-2015").get_text() == "court-2015"
+
+
+def test_the_files_of_data_are_listed_and_there(built):
+    links = page(built, "reference.html").find("table", class_="data-files").find_all("a")
+    assert [link["href"] for link in links] == [f"data/{name}" for name in FILES]
+    written = {path.name for path in Path(built.outdir, "data").iterdir() if path.is_file()}
+    assert written == set(FILES)
 
 
 def test_reference_managers_find_the_sources_on_the_page(built):

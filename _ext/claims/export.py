@@ -29,6 +29,15 @@ from .vocabulary import (
 )
 
 SCHEMA_NAME = "claims.schema.json"
+FILES: dict[str, str] = {
+    "claims.json": "Claims, passages, elements, steps, evidence, events and sources.",
+    SCHEMA_NAME: "The form of claims.json, as a JSON Schema (2020-12).",
+    web_annotations.NAME: "What the set says of the letter’s words, as W3C Web Annotations.",
+    "references.bib": "The bibliography as BibLaTeX.",
+    "references.csl.json": "The bibliography as CSL-JSON.",
+    "references.ris": "The bibliography as RIS.",
+}
+"""The files in ``data/`` and what each holds; besides them, ``sources/`` holds each source in the same three forms."""
 STANDINGS = (
     "established", "supported", "contested", "disputed", "unsupported",
     "adjudicated", "argued for", "argued both ways", "argued against", *Outcome,

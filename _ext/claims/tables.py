@@ -9,6 +9,7 @@ from docutils import nodes
 from .build import bullets, citation, heading, inline, label, literals, paragraph, separated, strong, table, xref
 from .dates import prose_date
 from .explain import READ_WORDS, shown
+from .export import FILES
 from .records import Claim
 from .shelf import Shelf
 from .vocabulary import UNREAD, VOCABULARIES, Relation, Standpoint, Term
@@ -127,6 +128,16 @@ class Tables:
         rows = [[[paragraph(nodes.literal("", term))], [paragraph(*literals(term.meaning))]] for term in terms]
         return [table(("Word", "What it means"), rows, (20, 80), "vocabulary")] if rows else []
 
+    def data_files(self, _: str) -> list[nodes.Node]:
+        """The files in ``data/`` with what each holds, linked where they are written."""
+        rows = []
+        for name, holds in FILES.items():
+            address = self.shelf.data_address(name, self.docname)
+            named = nodes.literal("", name)
+            link = nodes.reference("", "", named, refuri=address, internal=True) if address else named
+            rows.append([[paragraph(link)], [paragraph(holds)]])
+        return [table(("File", "What it holds"), rows, (30, 70), "data-files")]
+
     # Gaps
 
     def _gaps(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -193,4 +204,5 @@ GENERATED: dict[str, Callable[[Tables, str], list[nodes.Node]]] = {
     "sources-by-standpoint": Tables.sources_by_standpoint,
     "figures": Tables.figures,
     "vocabulary": Tables.vocabulary,
+    "data-files": Tables.data_files,
 }
