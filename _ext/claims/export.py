@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -212,14 +212,28 @@ def write(files: Mapping[str, str], folder: Path) -> None:
     """Write *files* into *folder*, which holds nothing else afterwards: a removed source leaves no file."""
     if folder.is_dir():
         shutil.rmtree(folder)
+    for place in {(folder / name).parent for name in files}:
+        place.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        (folder / name).write_bytes(text.encode())
 
 
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+def _json(data: Mapping[str, Any] | Sequence[Any]) -> str:
+    """Return JSON with a line for each member, and for each member of its lists: fit to be compared line by line."""
+    if isinstance(data, Mapping):
+        members = (f"{_compact(name)}: {_listed(value)}" for name, value in data.items())
+        return "{\n" + ",\n".join(members) + "\n}\n"
+    return _listed(data) + "\n"
+
+
+def _listed(value: object) -> str:
+    if not isinstance(value, list) or not value:
+        return _compact(value)
+    return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _object(**properties: Mapping[str, Any]) -> dict[str, Any]:

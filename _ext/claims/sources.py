@@ -6,6 +6,7 @@ Nothing is lost by a broken entry but that entry: the rest of the file is read a
 from __future__ import annotations
 
 import codecs
+import functools
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,18 +42,24 @@ def read_bibliography(path: Path) -> Bibliography:
     """
     if not path.is_file():
         return Bibliography({}, (_problem(path, 0, f"{path.name} is missing; write the bibliography there"),), "")
-    text, problems = _read(path)
+    return _parse(path, path.read_bytes())
+
+
+@functools.lru_cache(maxsize=2)
+def _parse(path: Path, data: bytes) -> Bibliography:
+    """Read *data*, the content of *path*; remembered, because a build needs it before and after it has its domains."""
+    text, problems = _decoded(path, data)
     library = parse_string(text)
     problems += [_problem(path, block.start_line, _fault(block)) for block in library.failed_blocks]
-    sound: list[Entry] = []
-    for entry in library.entries:
-        fault = _pybtex_fault(entry.raw or "")
-        if fault:
-            problems.append(_problem(path, entry.start_line, f"entry {entry.key!r}: {fault}"))
-        else:
-            sound.append(entry)
-    if not problems and (fault := _pybtex_fault(text)):
-        problems.append(_problem(path, None, f"BibTeX cannot read the file: {fault}"))
+    sound = library.entries
+    if whole := _pybtex_fault(text):
+        faults = {entry.key: _pybtex_fault(entry.raw or "") for entry in library.entries}
+        sound = [entry for entry in library.entries if not faults[entry.key]]
+        for entry in library.entries:
+            if faults[entry.key]:
+                problems.append(_problem(path, entry.start_line, f"entry {entry.key!r}: {faults[entry.key]}"))
+        if not problems:
+            problems.append(_problem(path, None, f"BibTeX cannot read the file: {whole}"))
     sources = {entry.key: _source(entry) for entry in sorted(sound, key=lambda entry: entry.key)}
     return Bibliography(sources, tuple(problems), "\n\n".join(entry.raw or "" for entry in sound) + "\n")
 
@@ -85,10 +92,9 @@ def _source(entry: Entry) -> Source:
     return Source(entry.key, entry.entry_type.lower(), fields, (entry.start_line or 0) + 1)
 
 
-def _read(path: Path) -> tuple[str, list[Problem]]:
+def _decoded(path: Path, data: bytes) -> tuple[str, list[Problem]]:
     """Return the text of a file, with a mark for every byte that is not UTF-8 and a problem for the first of them."""
-    data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
-    text = data.decode("utf-8", errors="replace")
+    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="replace")
     bad = text.find("\N{REPLACEMENT CHARACTER}")
     fault = (
         [_problem(path, text.count("\n", 0, bad), "a letter is not UTF-8: save the file in UTF-8")] if bad >= 0 else []
