@@ -29,7 +29,7 @@ $(WORK)/.chapters: force
 	@mkdir -p $(WORK) && find chapters -name '*.md' 2>/dev/null | sort > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-$(WORK)/.code: $(WORK)/.chapters $(wildcard _ext/*/*.py) conf.py
+$(WORK)/.code: $(WORK)/.chapters $(wildcard _ext/*/*.py) conf.py requirements.txt
 	@rm -rf $(WORK)/* && touch $@
 
 # A format is built aside and put in place only when it is whole, so a failed build leaves the last good one usable.

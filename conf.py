@@ -25,7 +25,6 @@ claims_bibliography = "references.bib"
 claims_retired_ids: dict[str, str] = {}  # identifier -> why it was given up; it is never used again
 
 # The bibliography: one address per source that never changes
-bibtex_bibfiles = [claims_bibliography]
 bibtex_default_style = bibtex_reference_style = "conditions"
 bibtex_cite_id = "cite-{key}"
 bibtex_bibliography_id = "bibliography-list"

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from claims.addresses import folded
 from claims.records import Source
 
-from .addresses import folded
 from .latex import plain
 
 ALIKE = 0.9

@@ -20,12 +20,12 @@ def main(arguments: list[str] | None = None) -> int:
     except ValueError as fault:
         print(f"{fault}\nNot rewritten: mend this first.", file=sys.stderr)
         return 1
-    if text == options.path.read_text("utf-8"):
+    if text.encode() == options.path.read_bytes():
         return 0
     if options.check:
         print(f"{options.path.name} is not in canonical form: run `make fmt`", file=sys.stderr)
         return 1
-    options.path.write_text(text, "utf-8")
+    options.path.write_bytes(text.encode())
     print(f"{options.path.name}: written in canonical form")
     return 0
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from claims.addresses import clean
 from claims.records import Source
 from claims.vocabulary import SUBTYPES, Field, SourceType
 
@@ -47,7 +48,7 @@ def draft(text: str) -> Draft:
 
 def _from_address(text: str) -> Draft:
     copy = addresses.original(text)
-    fields = {"url": copy, "readat": addresses.clean(text)} if copy else {"url": addresses.clean(text)}
+    fields = {"url": copy, "readat": clean(text)} if copy else {"url": clean(text)}
     remarks = ["it is a copy in the Internet Archive: the original is 'url', the copy 'readat'"] if copy else []
     if not copy and (changed := _changed(text, fields["url"])):
         remarks.append(changed)
@@ -121,8 +122,7 @@ def _names(work: _Sorting) -> None:
     for name in ("author", "editor"):
         names = latex.split_names(_take(work, name).get(name, ""))
         if "others" in names:
-            names.remove("others")
-            work.remarks.append(f"the snippet does not name every {name} ('and others'): add them")
+            work.remarks.append(f"the snippet does not name every {name} ('and others'): add them if you can")
         only = len(names) == 1 and latex.is_group(names[0]) and name == "author"
         if only and work.type in _ISSUED:
             work.keep("institution", names[0])
@@ -152,9 +152,9 @@ def _addresses(work: _Sorting) -> None:
                 work.keep("doi", found, name)
         elif addresses.is_address(value):
             copy = addresses.original(value)
-            work.keep("url", copy or addresses.clean(value), name)
+            work.keep("url", copy or clean(value), name)
             if copy:
-                work.keep("readat", addresses.clean(value), name)
+                work.keep("readat", clean(value), name)
         elif value:
             work.left_out[name] = value
     for name in ("readat", "archiveurl"):
@@ -238,9 +238,9 @@ def tidy(name: str, value: str) -> str:
     if name == "institution":
         return braced(value)
     if name in ("url", "archiveurl"):
-        return addresses.clean(value)
+        return clean(value)
     if name == "readat":
-        return addresses.clean(value, https=False)
+        return clean(value, https=False)
     if name == "doi":
         return addresses.doi(value) or value
     if name in ("date", "urldate", "inforce"):

@@ -75,6 +75,9 @@ FULL = {
     "no date": (source("online", author="A, B", title="T"), "B A, ‘T’ (undated)."),
     "no author": (source("online", journaltitle="Site", title="T", date="2023-02"), "‘T’ (Site, February 2023)."),
     "several authors": (source("book", author="A, B and C, D and E, F and G, H", title="T", date="2001"), "B A, D C, F E and H G, T (2001)."),
+    "not all authors named": (source("book", author="A, B and others", title="T", date="2001"), "B A and others, T (2001)."),
+    "a name with its parts": (source("book", author="King, Jr., Martin Luther and {van der} Waal, Jan", title="T", date="2001"), "Martin Luther King Jr. and Jan van der Waal, T (2001)."),
+    "edition and series": (source("book", author="A, B", title="T", edition="2", series="Studies", volume="3", publisher="OUP", date="2001"), "B A, T, vol 3 (2nd edn, Studies, OUP 2001)."),
     "editor only": (source("book", editor="A, B", title="T", date="2001"), "B A (ed), T (2001)."),
     "range of dates": (source("report", institution="{X}", title="T", date="2023-10-12/2023-10-13"), "X, T (12 October 2023 – 13 October 2023)."),
     "no title": (source("online", key="some-key", author="A, B", date="2023"), "B A, ‘some-key’ (2023)."),
@@ -163,6 +166,7 @@ def test_names_and_titles_keep_their_letters_and_capitals(name):
 
 def test_words_quoted_in_a_title():
     assert quotes('He said "no" - twice', "“", "”") == "He said “no” – twice"
+    assert quotes("""He "said 'no' to her" """.strip(), "“", "”") == "He “said ‘no’ to her”"
     assert quotes("The Turks' Crime and Baku's 'reply'", "“", "”") == "The Turks’ Crime and Baku’s “reply”"
 
 

@@ -123,6 +123,23 @@ def test_dates_and_what_has_no_field_elsewhere():
     assert prose_date(source.date) == "12 October 2023 – November 2023"
 
 
+def test_pages_names_and_addresses_as_other_programs_want_them():
+    source = Source("k", "article", {
+        "author": "King, Jr., Martin Luther and {van der} Waal, Jan and others", "title": "T", "pages": "12–34", "doi": "10.1080/1",
+        "readat": "https://interview.example", "citedin": "an interview", "read": "secondhand", "standpoint": "press", "volume": "1",
+    })  # fmt: skip
+    item, record = csl(source), ris(source)
+    assert item["author"] == [{"family": "King Jr.", "given": "Martin Luther"}, {"family": "van der Waal", "given": "Jan"}]
+    assert item["note"].startswith("Not every author is named. Known through: an interview. Read at: https://interview.example.")
+    assert item["page"] == "12-34"
+    assert item["URL"] == "https://doi.org/10.1080/1"
+    assert "SP  - 12\nEP  - 34\n" in record
+    assert "AU  - others" not in record
+    unread = Source("k", "online", {"readat": "https://report.example", "read": "secondhand"})
+    assert unread.address == ""
+    assert Source("k", "online", {"readat": "https://copy.example", "read": "excerpt"}).address == "https://copy.example"
+
+
 def test_coins_carry_what_zotero_reads():
     """Keys and values as Zotero's OpenURL module takes them: the item type from ``rft.type``, the DOI from ``rft_id``."""
     source = Source("k", "article", {
@@ -168,9 +185,10 @@ def test_annotations_of_the_letter(real_site, project):
     assert sorted(item["id"].split("#")[1] for item in items) == pairs
     assert data["total"] == len(items)
     for item in items:
-        page, anchor = item["body"][0]["id"].split("#")
-        assert (real_site / "data" / page).resolve().is_file()
-        assert claims[anchor]["statement"] == item["body"][1]["value"]
+        page = (real_site / "data" / item["body"][0]["id"]).resolve()
+        assert page == real_site / f"id/{page.stem}.html"
+        assert page.is_file()
+        assert claims[page.stem]["statement"] == item["body"][1]["value"]
         assert item["target"]["source"].startswith("https://www.rollingstone.com/")
         passage = item["id"].split("#")[1].split("-")[0]
         assert item["target"].get("selector", {}).get("exact", "") == words[passage]
@@ -190,14 +208,15 @@ def test_no_term_of_the_annotations_is_unknown_to_the_model(project):
         [Passage("L05", source="letter", words="the only lifeline", prefix="has blockaded", suffix="between"), Claim("C05", said_in=("L05",), statement="S.")],
         {"letter": Source("letter", "article", {"url": "https://example.org/letter"})},
     )
-    data = collection(corpus, lambda place: "../claims.html", "Set 1")
+    data = collection(corpus, "Set 1")
     selector = data["first"]["items"][0]["target"]["selector"]
     assert selector == {"type": "TextQuoteSelector", "exact": "the only lifeline", "prefix": "has blockaded ", "suffix": " between"}
     known = json.dumps(expanded(data, project))
-    for said in ("the only lifeline", "has blockaded", "between", "S.", "text/plain", "https://example.org/claims.html#C05", "Set 1", "oa#linking"):
+    for said in ("the only lifeline", "has blockaded", "between", "S.", "text/plain", "https://example.org/id/C05.html", "Set 1", "oa#linking"):
         assert said in known
-    data["first"]["items"][0]["target"]["selector"]["exactly"] = "unknown"
-    assert "unknown" not in json.dumps(expanded(data, project))
+    published = collection(corpus, "Set 1", "https://set.example/")
+    assert published["first"]["items"][0]["id"] == "https://set.example/data/annotations.jsonld#L05-C05"
+    assert published["first"]["items"][0]["body"][0]["id"] == "https://set.example/id/C05.html"
 
 
 def test_the_set_says_how_it_is_cited(project):

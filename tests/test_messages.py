@@ -39,6 +39,7 @@ BROKEN = [
     ("unknown_reference", "See {source}`baku-2032`.\n", "did you mean 'baku-2023'?"),
     ("unknown_reference", "See {cite:p}`{see court-2023-order`.\n", "malformed citation '{see court-2023-order': write the key, or {before}key{after}"),
     ("unknown_reference", "See {cite:p}`baku-2032`.\n", "unknown source 'baku-2032': did you mean 'baku-2023'?"),
+    ("unknown_reference", "See {cite:year}`baku-2023`.\n", "{cite:year} has no form of its own: write {cite:p}"),
     ("duplicate", claim("C05"), "C05 stands already in claims:"),
     ("duplicate", evidence(options=":supports: C05\n"), "add ':part: b'"),
     ("retired", claim("C99"), "merged into C05"),
@@ -56,6 +57,9 @@ SOUND = "  read = {text},\n  standpoint = {press},\n"
 BROKEN_BIB = [
     ("bib", "@online{x,\n  title = {T,\n}\n", "look for a missing brace"),
     ("bib", "@online{baku-2023, title = {T}}\n", "key 'baku-2023' stands twice"),
+    ("bib", '@string{rc = "Red Cross"}\n', "write the words out, in braces"),
+    ("bib", FIELDS % SOUND.replace("{text}", 'te # "xt"'), "write the words out, in braces"),
+    ("address", FIELDS.replace("https://x.example", "https://[x") % SOUND, "'url' is no address"),
     ("source", FIELDS % "  read = {text},\n", "field 'standpoint' is missing"),
     ("source", FIELDS % "  standpoint = {press},\n", "field 'read' is missing"),
     ("source", FIELDS % SOUND.replace("text", "texd"), "did you mean 'text'?"),

@@ -117,7 +117,7 @@ def test_an_entry_says_what_was_read_and_in_which_copy(built):
         "(International Court of Justice, 22 February 2023)." in words(order)
     )
     assert "court-2023-order · court · read in part, in this copy (copies.example.com)" in words(order)
-    assert order.find("a", string="this copy (copies.example.com)")["href"] == "https://copies.example.com/order"
+    assert order.find("a", string="in this copy (copies.example.com)")["href"] == "https://copies.example.com/order"
 
 
 def test_an_entry_leads_to_the_original_to_an_archive_and_to_its_files(built):
@@ -127,6 +127,7 @@ def test_an_entry_leads_to_the_original_to_an_archive_and_to_its_files(built):
     assert lookup == "https://web.archive.org/web/20230222/https://example.org/order"
     assert daily.find("a", string="archived copy")["href"] == "https://archive.example.net/daily"
     assert "address not verified: https://example.org/baku" in words(baku)
+    assert "read only second-hand" in words(baku)
     assert not baku.find("a", string="original")
     for name, extension in (("BibTeX", "bib"), ("CSL-JSON", "json"), ("RIS", "ris")):
         address = order.find("a", string=name)["href"]
@@ -185,11 +186,39 @@ def test_entries_on_pages_by_initial(build):
 
 
 def test_a_claim_says_how_it_is_cited(build, built):
-    assert "Cite this claim: Set (edition 1), claim C05, claims.html#C05." in words(page(built, "claims.html"))
+    line = page(built, "claims.html").find(class_="cite-this")
+    assert words(line) == "Cite this claim: Set (edition 1), claim C05, id/C05.html."
+    assert line.find("a")["href"] == "id/C05.html"
     conf = build.root / "conf.py"
     conf.write_text(conf.read_text("utf-8") + 'html_baseurl = "https://example.org/set"\n', "utf-8")
     link = page(build(), "claims.html").find(class_="cite-this").find("a")
-    assert link["href"] == link.get_text() == "https://example.org/set/claims.html#C05"
+    assert link["href"] == link.get_text() == "https://example.org/set/id/C05.html"
+
+
+def test_a_permanent_address_leads_to_where_the_record_stands(build, built):
+    pages = Path(built.outdir, "id")
+    assert {path.stem for path in pages.iterdir()} == {"C05", "C06", "C07", "E4", "O08", "L05"}
+    found = BeautifulSoup((pages / "C05.html").read_text("utf-8"), "html.parser")
+    assert found.find("meta", {"http-equiv": "refresh"})["content"] == "0; url=../claims.html#C05"
+    assert found.find("a")["href"] == found.find("link", rel="canonical")["href"] == "../claims.html#C05"
+    claims, law = build.root / "claims.md", build.root / "law.md"
+    moved = claims.read_text("utf-8").partition("## What both say")
+    claims.write_text(moved[0], "utf-8")
+    law.write_text(law.read_text("utf-8") + "\n" + moved[1] + moved[2], "utf-8")
+    build()
+    assert "../law.html#C07" in (pages / "C07.html").read_text("utf-8")
+    assert "../index.html#C05" in Path(build("singlehtml").outdir, "id/C05.html").read_text("utf-8")
+
+
+def test_a_key_that_names_another_file_writes_none(build):
+    bib = build.root / "references.bib"
+    entry = bib.read_text("utf-8").split("\n\n")[-1].replace("yerevan-2023", "../../../references").replace("/daily", "/other")
+    text = bib.read_text("utf-8") + "\n" + entry
+    bib.write_text(text, "utf-8")
+    app = build()
+    assert any("write the key with a-z" in line for line in warnings(app))
+    assert bib.read_text("utf-8") == text
+    assert len(list(Path(app.outdir, "data/sources").iterdir())) == 12
 
 
 def test_the_citation_role_of_sphinxcontrib_bibtex_gives_the_same_citation(build):
@@ -281,6 +310,33 @@ def test_evidence_changed_in_one_chapter_reaches_the_claim_in_another(build, bui
     assert "1 source supports it, 2 dispute it." in words(page(again, "claims.html"))
     assert "contested The blockade 1 2 0" in words(page(again, "reference.html"))
     assert "disputes C05" in words(entry_of(again, "yerevan-2023"))
+
+
+def test_what_collected_evidence_cites_and_names_reaches_the_claim(build, built):
+    """The text of evidence in another chapter cites a source and names a claim; both change elsewhere."""
+    edit(build.root, "more/record.md", "see {claim}`C06`.", "see {claim}`C06` and {source}`court-2015`.")
+    app = build()
+    assert "ECtHR, A v B (Judgment" in words(page(app, "claims.html"))
+    edit(build.root, "references.bib", "title = {A v. B}", "title = {C v. D}")
+    assert "ECtHR, C v D (Judgment" in words(page(build(), "claims.html"))
+    text = (build.root / "claims.md").read_text("utf-8")
+    start = text.index("## The appeal")
+    appeal = text[start : text.index("## What both say")]
+    (build.root / "claims.md").write_text(text.replace(appeal, ""), "utf-8")
+    law = build.root / "law.md"
+    law.write_text(law.read_text("utf-8") + "\n" + appeal, "utf-8")
+    assert page(build(), "claims.html").find("a", href="law.html#C06")
+
+
+def test_entries_that_change_places_are_found_again(build):
+    reference = build.root / "reference.md"
+    text = reference.read_text("utf-8").replace(":::{source-entries}\n", ":::{source-entries} b\n")
+    reference.write_text(text + "\n:::{source-entries} y\n:::\n", "utf-8")
+    (build.root / "law.md").write_text((build.root / "law.md").read_text("utf-8") + "\n:::{source-entries} c\n:::\n", "utf-8")
+    assert page(build(), "claims.html").find("a", href="law.html#cite-court-2023-order")
+    edit(build.root, "law.md", "{source-entries} c", "{source-entries} b")
+    edit(build.root, "reference.md", "{source-entries} b", "{source-entries} c")
+    assert page(build(), "claims.html").find("a", href="reference.html#cite-court-2023-order")
 
 
 def test_evidence_moved_and_chapters_removed(build, built):

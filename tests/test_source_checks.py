@@ -1,9 +1,11 @@
 """The lint of references.bib: every rule broken once, on purpose, with the place and what to write instead."""
 
 import pytest
+from claims.addresses import folded
+from claims.canonical import ordered
 from claims.model import Corpus
 from claims.records import Claim, Evidence, Place, Source
-from claims.source_checks import REQUIRED, check_source, check_sources, fold_address
+from claims.source_checks import REQUIRED, check_source, check_sources
 from claims.vocabulary import Field, SourceType
 
 PAGE = {
@@ -55,6 +57,16 @@ def test_sound_sources_have_no_problem():
         ({"readat": "https://example.org/page"}, "address", "'readat' repeats 'url'"),
         ({"url": "", "readat": "https://copy.example.org", "urlseen": "false"}, "address", "a 'url' that is not there"),
         ({"doi": "https://doi.org/10.1080/1"}, "address", "write it like 10.1080/"),
+        ({"url": "javascript://x/alert(1)"}, "address", "'url' is no address"),
+        ({"readat": "javascript://x/alert(1)"}, "address", "'readat' is no address"),
+        ({"readat": "ftp://example.org/x"}, "address", "'readat' is no address"),
+        ({"url": "https://[bad/x"}, "address", "'url' is no address"),
+        ({"isbn": "not an isbn"}, "address", "write its ten or thirteen digits"),
+        ({"title": "Caf\\'{e}"}, "source", "'title' holds a LaTeX command"),
+        ({"date": "2023/2021"}, "date", "is not ISO 8601"),
+        ({"date": "2022/2023/2024"}, "date", "is not ISO 8601"),
+        ({"key": "a" * 81}, "bad_id", "write the key with a-z"),
+        ({"key": "../../references"}, "bad_id", "write the key with a-z"),
         ({"read": "secondhand"}, "source", "say in 'citedin' through what"),
         ({"citedin": "other"}, "source", "'citedin' is for second-hand sources"),
         ({"read": "secondhand", "citedin": "other-2"}, "unknown_key", "did you mean 'other'?"),
@@ -91,8 +103,8 @@ def test_a_case_needs_its_stage_and_a_law_its_kind():
 
 
 def test_one_address_or_one_doi_is_one_source():
-    first = Source("a", "online", {**PAGE, "doi": "10.1080/1"}, 1)
-    for twin in ({**PAGE, "url": "http://www.example.org/page/"}, {**PAGE, "url": "https://b.example", "doi": "10.1080/1"}):
+    first = Source("a", "online", {**PAGE, "doi": "10.1080/a"}, 1)
+    for twin in ({**PAGE, "url": "http://www.example.org/page/"}, {**PAGE, "url": "https://b.example", "doi": "10.1080/A"}):
         found = list(check_sources({"a": first, "b": Source("b", "online", twin, 9)}, {"a", "b"}))
         assert [(p.code, p.place.line) for p in found if p.code == "twin"] == [("twin", 9)]
     copy = Source("b", "online", {**PAGE, "url": "", "readat": PAGE["url"]}, 9)
@@ -109,7 +121,7 @@ def test_one_address_or_one_doi_is_one_source():
     ],
 )
 def test_what_makes_an_address_the_same(one, other, same):
-    assert (fold_address(one) == fold_address(other)) is same
+    assert (folded(one) == folded(other)) is same
 
 
 def test_a_source_that_nothing_cites_is_background_or_a_mistake():
@@ -134,4 +146,5 @@ def test_what_counts_as_citing():
 
 def test_every_field_has_a_meaning_and_a_place():
     assert all(field.meaning for field in Field)
-    assert len(set(Field)) == len(list(Field))
+    fields = dict.fromkeys(reversed([str(name) for name in Field]), "x")
+    assert list(ordered({"zebra": "x", **fields})) == [*map(str, Field), "zebra"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 from sphinxcontrib.bibtex.plugin import register_plugin
 
-from . import export
+from . import export, permalinks
 from .cite_domain import CiteDomain
 from .citing import ConditionsReferenceStyle, ConditionsStyle
 from .domain import ClaimsDomain
 from .nodes import add_nodes
+from .records import Place
 from .sources import read_bibliography
 from .speed import setup_speed
 from .transforms import CollectedTransform, OnePageLinks
@@ -73,8 +75,16 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     domain.remember(_memory(app))
     if app.builder.name in ("html", "dirhtml", "singlehtml"):
         label = f"{app.config.project} {app.config.version}"
-        files = export.files(domain.corpus, lambda place: app.builder.get_target_uri(place.docname), label)
-        export.write(files, Path(app.outdir, "data"))
+        address = _page_address(app)
+        export.write(export.files(domain.corpus, address, label, domain.shelf.base), Path(app.outdir, "data"))
+        export.write(permalinks.pages(domain.corpus, address, label), Path(app.outdir, permalinks.FOLDER))
+
+
+def _page_address(app: Sphinx) -> Callable[[Place], str]:
+    """Return what turns the place of a record into the address of its page from the site's root."""
+    if app.builder.name == "singlehtml":
+        return lambda place: app.builder.get_target_uri(app.config.root_doc).partition("#")[0] or "index.html"
+    return lambda place: app.builder.get_target_uri(place.docname)
 
 
 def _memory(app: Sphinx) -> Path:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import ExplicitComment, ImplicitComment, Preamble, String
+from bibtexparser.model import ExplicitComment, ImplicitComment, Preamble
 
 from .records import Source
 from .sources import read_bibliography
@@ -46,7 +46,7 @@ def canonical(path: Path) -> str:
     found = read_bibliography(path)
     if found.problems:
         raise ValueError("\n".join(f"{p.place.docname}:{p.place.line}: {p.message}" for p in found.problems))
-    library = parse_string(path.read_text("utf-8"))
-    kept = [b.raw for b in library.blocks if isinstance(b, ImplicitComment | ExplicitComment | Preamble | String)]
+    library = parse_string(path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
+    kept = [block.raw for block in library.blocks if isinstance(block, ImplicitComment | ExplicitComment | Preamble)]
     entries = [entry_text(source) for source in found.sources.values()]
     return "\n\n".join([*(raw.strip() for raw in kept if raw and raw.strip()), *entries]) + "\n"

@@ -19,6 +19,9 @@ from .build import bracketed, cited, inline, separated
 from .problems import Problem
 from .records import Place
 
+FORMS = ("cite", "p", "ps", "t", "ts")
+"""The roles of sphinxcontrib-bibtex that this set has a form for."""
+
 
 class ReportingCiteRole(CiteRole):
     """``{cite:p}`key``` or ``{cite:p}`{see}key{para. 7}```, known to our domain like a ``{source}``.
@@ -34,6 +37,9 @@ class ReportingCiteRole(CiteRole):
             message = f"malformed citation {self.target!r}: write the key, or {{before}}key{{after}}"
             claims.note_problem(Problem("unknown_reference", message, place))
             return [nodes.inline("", self.target)], []
+        if node["reftype"] not in FORMS:
+            message = f"{{cite:{node['reftype']}}} has no form of its own: write {{cite:p}}, in brackets, or {{cite:t}}"
+            claims.note_problem(Problem("unknown_reference", message, place))
         for target in targets:
             claims.note_reference("source", target.key, place)
         return super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]

@@ -114,8 +114,10 @@ class ConditionsStyle(BaseStyle):  # type: ignore[misc]
         self.sort = lambda entries: sorted(entries, key=lambda entry: entry.key)
         self.format_labels = lambda entries: [entry.key for entry in entries]
 
-    def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
-        return FormattedEntry(entry.key, _rich(full(source_of(entry))), label)
+    def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
+        """Format one entry; the keys of sources that it is known through are resolved if *bib_data* is given."""
+        others = {key: source_of(other) for key, other in bib_data.entries.items()} if bib_data else {}
+        return FormattedEntry(entry.key, _rich(full(source_of(entry), others)), label)
 
 
 @dataclass
@@ -153,7 +155,7 @@ def _reference(children: list[Any], data: dict[str, Any]) -> Text:
 
 def source_of(entry: Entry) -> Source:
     """Return a pybtex entry as a :class:`Source`."""
-    fields = dict(entry.fields)
+    fields = {name.lower(): text for name, text in entry.fields.items()}
     for role, persons in entry.persons.items():
         fields[role] = " and ".join(_bibtex_name(person) for person in persons)
     return Source(entry.key, entry.type, fields)

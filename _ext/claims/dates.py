@@ -12,8 +12,9 @@ PERIODS = ("known", "since", "undated")
 
 
 def is_date(text: str) -> bool:
-    """Tell whether *text* is an ISO 8601 date, possibly partial (``2023``, ``2023-02``), or a range ``a/b`` of such."""
-    return bool(text) and all(_is_day(part) for part in text.split("/"))
+    """Tell whether *text* is an ISO 8601 date, possibly partial (``2023``, ``2023-02``), or a range ``a/b``."""
+    parts = text.split("/")
+    return len(parts) <= 2 and all(_is_day(part) for part in parts) and parts[0] <= last_day(text)
 
 
 def _is_day(text: str) -> bool:

@@ -76,6 +76,7 @@ class ClaimsDomain(Domain):
     bibliography = Bibliography({}, (), "")
     builder: Builder
     fingerprints: dict[str, str]  # docname -> digest of what it shows
+    _referred_by: dict[str, list[object]]  # docname -> what its references lead to
     _corpus: Corpus | None = None
     _shelf: SphinxShelf | None = None
 
@@ -147,6 +148,7 @@ class ClaimsDomain(Domain):
 
     def outdated(self, memory: Path) -> list[str]:
         """Return the chapters whose collected parts differ from those last written, as *memory* (a file) knows them."""
+        self._referred_by = {}
         old = json.loads(memory.read_text("utf-8")) if memory.is_file() else {}
         # The theme lists every chapter's title on every page; Sphinx itself writes again only neighbours in a toctree.
         titles = _digest(sorted((name, title.astext()) for name, title in self.env.titles.items()))
@@ -165,7 +167,10 @@ class ClaimsDomain(Domain):
 
     def _shown(self, docname: str) -> Iterator[object]:
         corpus = self.corpus
+        yield self.shelf.entry_pages
+        chapters = {docname}  # whose text is shown here: its own, and that of the evidence that is collected here
         for record, _ in self.data["records"].get(docname, ()):
+            chapters.update(item.place.docname for _, item in corpus.about(record.id))
             yield record
             yield corpus.about(record.id)
             yield corpus.claims_on(record.id)
@@ -177,8 +182,18 @@ class ClaimsDomain(Domain):
             if isinstance(record, Element | Step | Passage):
                 yield [(claim.id, corpus.standing(claim.id).word) for claim in corpus.claims_on(record.id)]
             yield [corpus.sources.get(key) for key in sorted(keys)]
-        for kind, target, _ in self.data["references"].get(docname, ()):
-            yield corpus.sources.get(target) if kind == "source" else self._address(kind, target)
+        for name in sorted(chapters):
+            yield self._referred(name)
+
+    def _referred(self, docname: str) -> list[object]:
+        """Return what the references of a chapter lead to."""
+        if docname not in self._referred_by:
+            references = self.data["references"].get(docname, ())
+            self._referred_by[docname] = [
+                self.corpus.sources.get(target) if kind == "source" else self._address(kind, target)
+                for kind, target, _ in references
+            ]
+        return self._referred_by[docname]
 
     # References
 

@@ -7,11 +7,11 @@ that may be corrected later, such as a title, a type or a date.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
+from .addresses import host
 from .build import anchor, bullets, citation, heading, inline, paragraph, separated, styled, xref
 from .checks import ID_FORMS
 from .citing import AS_CITED_IN, at_first_hand, brief, full
@@ -21,7 +21,7 @@ from .explain import READ_WORDS
 from .nodes import coins
 from .records import Event, Evidence, Passage, Source
 from .shelf import ENTRIES, Shelf
-from .vocabulary import BIBLIOGRAPHY, Language, Relation
+from .vocabulary import BIBLIOGRAPHY, Language, ReadState, Relation
 
 WAYBACK = "https://web.archive.org/web/"
 """The Internet Archive's look-up: behind it a date, or ``*`` for all captures, and the address."""
@@ -89,7 +89,8 @@ class Entries:
 
     def _read_in(self, source: Source) -> list[nodes.Node]:
         copy = source.get("readat")
-        return inline(", in ", _outside(f"this copy ({urlsplit(copy).hostname})", copy)) if copy else []
+        through = "through this page" if source.read == ReadState.SECONDHAND else "in this copy"
+        return inline(", ", _outside(f"{through} ({host(copy)})", copy)) if copy else []
 
     def _addresses(self, source: Source) -> Iterator[nodes.Node]:
         """Yield the original, its DOI, and an archive: a capture, or a look-up for the source's date."""

@@ -6,14 +6,15 @@ Core profile as Zotero's own OpenURL module writes it (``rft.type`` holds Zotero
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from .dates import is_date
 from .records import Source
-from .sources import names
-from .vocabulary import LANGUAGE_TAGS, Instrument, SourceType
+from .sources import OTHERS, names
+from .vocabulary import LANGUAGE_TAGS, Instrument, ReadState, SourceType
 
 
 class Foreign(NamedTuple):
@@ -58,7 +59,7 @@ def csl(source: Source) -> dict[str, Any]:
         "title": _plain(source, "title"),
         "title-short": _plain(source, "shorttitle"),
         "author": _csl_names(_makers(source)),
-        "editor": _csl_names(names(source.get("editor"))),
+        "editor": _csl_names(_persons(source, "editor")),
         "authority": _plain(source, "institution") if court else "",
         "genre": _plain(source, "titleaddon") or source.get("entrysubtype"),
         "container-title": _plain(source, "booktitle") or _plain(source, "journaltitle"),
@@ -67,7 +68,7 @@ def csl(source: Source) -> dict[str, Any]:
         "publisher-place": source.get("location"),
         "volume": source.get("volume"),
         "issue" if source.get("volume") and not court else "number": source.get("number"),
-        "page": source.get("pages").replace("--", "-"),
+        "page": re.sub("-+|–", "-", source.get("pages")),
         "edition": source.get("edition"),
         "issued": _csl_date(source.date),
         "accessed": _csl_date(source.get("urldate")),
@@ -83,12 +84,12 @@ def csl(source: Source) -> dict[str, Any]:
 
 def ris(source: Source) -> str:
     """Return the source as one RIS record, with its final line end."""
-    start, end = [*source.get("pages").replace("--", "-").split("-"), ""][:2]
+    start, end = [*re.split("-+|–", source.get("pages")), ""][:2]
     lines = [
         ("TY", foreign(source).ris),
         ("ID", source.key),
         *(("AU", f"{family}, {given}" if given else family) for family, given in _makers(source)),
-        *(("ED", f"{family}, {given}" if given else family) for family, given in names(source.get("editor"))),
+        *(("ED", f"{family}, {given}" if given else family) for family, given in _persons(source, "editor")),
         ("TI", _plain(source, "title")),
         ("ST", _plain(source, "shorttitle")),
         ("T2", _plain(source, "booktitle") or _plain(source, "journaltitle")),
@@ -134,9 +135,13 @@ def coins(source: Source) -> str:
 
 def _makers(source: Source) -> list[tuple[str, str]]:
     """Return who made it: its authors, else the organisation; of a case only a judge who wrote an opinion."""
-    authors = list(names(source.get("author")))
+    authors = _persons(source, "author")
     institution = _plain(source, "institution")
     return authors or ([(institution, "")] if institution and source.type != SourceType.JURISDICTION else [])
+
+
+def _persons(source: Source, field: str) -> list[tuple[str, str]]:
+    return [name for name in names(source.get(field)) if name != OTHERS]
 
 
 def _publisher(source: Source) -> str:
@@ -145,14 +150,16 @@ def _publisher(source: Source) -> str:
 
 def _remarks(source: Source) -> Iterator[str]:
     """Yield what a reader of the export must know and no field of another program holds."""
+    if OTHERS in names(source.get("author")):
+        yield "Not every author is named."
     if source.get("titletranslation"):
         yield f"Title in English: {source.get('titletranslation')}."
     if source.get("inforce"):
         yield f"Entered into force: {source.get('inforce')}."
     if source.get("citedin"):
         yield f"Known through: {source.get('citedin')}."
-    if source.get("url") and source.get("readat"):
-        yield f"Copy that was read: {source.get('readat')}."
+    if source.get("readat"):
+        yield f"{'Read at' if source.read == ReadState.SECONDHAND else 'Copy that was read'}: {source.get('readat')}."
     if source.get("urlseen"):
         yield "Address not verified."
     yield f"Read for Conditions of Life: {source.read}. Standpoint: {source.standpoint}."

@@ -13,6 +13,7 @@ from .canonical import entry_text
 from .dates import PERIODS
 from .exchange import csl, ris
 from .model import Corpus
+from .problems import KEY
 from .records import Claim, Element, Event, Evidence, Passage, Place, Record, Source, Step
 from .vocabulary import (
     CITO,
@@ -186,17 +187,18 @@ def schema() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def files(corpus: Corpus, address: Callable[[Place], str], label: str) -> dict[str, str]:
+def files(corpus: Corpus, address: Callable[[Place], str], label: str, base: str = "") -> dict[str, str]:
     """Return what ``data/`` holds: the text of each file by its name.
 
     The set as JSON with its schema, its annotations of the letter, the bibliography in three forms, each source in
-    the same three. *label* names the edition.
+    the same three. *label* names the edition, *base* is the address of the published site, if it has one. A source
+    whose key is none, and could name any file, is left out.
     """
-    sources = corpus.sources.values()
+    sources = [source for source in corpus.sources.values() if KEY.match(source.key)]
     found = {
         "claims.json": _json(export(corpus, address)),
         SCHEMA_NAME: _json(schema()),
-        web_annotations.NAME: _json(web_annotations.collection(corpus, lambda place: f"../{address(place)}", label)),
+        web_annotations.NAME: _json(web_annotations.collection(corpus, label, base)),
         "references.bib": "\n\n".join(entry_text(source) for source in sources) + "\n",
         "references.csl.json": _json([csl(source) for source in sources]),
         "references.ris": "\n".join(ris(source) for source in sources),
@@ -212,7 +214,7 @@ def write(files: Mapping[str, str], folder: Path) -> None:
     """Write *files* into *folder*, which holds nothing else afterwards: a removed source leaves no file."""
     if folder.is_dir():
         shutil.rmtree(folder)
-    for place in {(folder / name).parent for name in files}:
+    for place in sorted({(folder / name).parent for name in files}):
         place.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / name).write_bytes(text.encode())

@@ -54,6 +54,9 @@ def quotes(text: str, left: str, right: str) -> str:
     >>> quotes("Blockade 'must end now', says Baku's rival", "“", "”")
     'Blockade “must end now”, says Baku’s rival'
     """
-    text = re.sub(r"(?<!\w)(['\"])(?=\S)(.+?)(?<=\S)\1(?!\w)", rf"{left}\2{right}", text)
+    straight = r"(?<!\w)(['\"])(?=\S)(.+?)(?<=\S)\1(?!\w)"
+    within = ("‘", "’") if left == "“" else ("“", "”")
     text = re.sub(r"[“‘](?=\w)([^“”‘’]*)[”’](?!\w)", rf"{left}\1{right}", text)
+    text = re.sub(straight, rf"{left}\2{right}", text)
+    text = re.sub(straight, rf"{within[0]}\2{within[1]}", text)
     return text.replace("'", "’").replace(" - ", " – ")

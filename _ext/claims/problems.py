@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from .records import Place
 from .vocabulary import nearest
 
-KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*$")
+KEY = re.compile(r"(?=.{1,80}$)[a-z0-9]+(-[a-z0-9]+)*$")
+"""A key is a part of addresses and the name of files, so nothing else may stand in it."""
 
 
 @dataclass(frozen=True, order=True)

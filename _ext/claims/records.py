@@ -52,9 +52,12 @@ class Source:
 
     @property
     def address(self) -> str:
-        """Where it can be found: its own address, else the copy that was read, else its DOI."""
-        doi = self.get("doi")
-        return self.get("url") or self.get("readat") or (f"https://doi.org/{doi}" if doi else "")
+        """Where it can be found: its own address, else its DOI, else the copy of it that was read.
+
+        The page through which a second-hand source is known is no copy of it.
+        """
+        doi = self.get("doi") and f"https://doi.org/{self.get('doi')}"
+        return self.get("url") or doi or (self.get("readat") if self.read != "secondhand" else "")
 
     @property
     def through(self) -> tuple[str, ...]:

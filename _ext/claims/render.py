@@ -185,11 +185,10 @@ class Renderer:
 
     def _how_to_cite(self, claim: Claim) -> nodes.paragraph:
         edition, address = self.shelf.how_to_cite(claim)
-        target = address if "://" in address else f"#{claim.id}"
-        link = nodes.reference("", address, refuri=target, internal=True)
-        return paragraph(
-            f"Cite this claim: {edition}, claim {claim.id}, ", link, ".", classes=["record-meta", "cite-this"]
-        )
+        target = address if "://" in address else self.shelf.file_address(address, self.docname)
+        link = nodes.reference("", address, refuri=target, internal=True) if target else nodes.Text(address)
+        named = f"Cite this claim: {edition}, claim {claim.id}, "
+        return paragraph(named, link, ".", classes=["record-meta", "cite-this"])
 
     def _claims_on(self, record: Claim | Element | Step) -> list[nodes.Node]:
         if isinstance(record, Claim):

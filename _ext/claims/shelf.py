@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
 from .model import Corpus
+from .permalinks import permalink
 from .records import Record, Source
 
 ENTRIES = "source-entries"
@@ -28,6 +29,8 @@ class Shelf(Protocol):
     def data_address(self, name: str, docname: str) -> str: ...
 
     def chapter_title(self, docname: str) -> str: ...
+
+    def file_address(self, name: str, docname: str) -> str: ...
 
     def how_to_cite(self, record: Record) -> tuple[str, str]: ...
 
@@ -67,22 +70,32 @@ class SphinxShelf:
 
     def data_address(self, name: str, docname: str) -> str:
         """Return the address of a file in ``data/``; empty for builders that write no such files."""
+        return self.file_address(f"data/{name}", docname)
+
+    def file_address(self, name: str, docname: str) -> str:
+        """Return the address of a file that is written beside the pages; empty for builders that write none."""
         if self.domain.builder.name not in ("html", "dirhtml", "singlehtml"):
             return ""
         here = self.domain.builder.get_target_uri(docname).partition("#")[0]
-        return relative_uri(here, f"data/{name}")
+        return relative_uri(here, name)
 
     def chapter_title(self, docname: str) -> str:
         title: str = self.domain.env.titles[docname].astext()
         return title
 
     def how_to_cite(self, record: Record) -> tuple[str, str]:
-        """Return the name of this edition, and the permanent address of a record within the site or, if the
-        configuration says where the site stands (``html_baseurl``), on the web."""
+        """Return the name of this edition and the permanent address of a record.
+
+        It starts at the site's root or, if the configuration says where the site stands (``html_baseurl``), on the web.
+        """
         config = self.domain.env.config
-        address = f"{self.site_address(record.place.docname)}#{record.id}"
-        base = config.html_baseurl and f"{config.html_baseurl.rstrip('/')}/"
-        return f"{config.project} (edition {config.version})", f"{base}{address}"
+        return f"{config.project} (edition {config.version})", f"{self.base}{permalink(record.id)}"
+
+    @property
+    def base(self) -> str:
+        """Return the address at which the site is published, with a slash at its end; empty if it is not said."""
+        base: str = self.domain.env.config.html_baseurl
+        return base and f"{base.rstrip('/')}/"
 
     def site_address(self, docname: str) -> str:
         """Return the address of a chapter within the site, for builders of other formats too."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from urllib.parse import urlsplit
 
+from .addresses import folded, is_web_address
 from .dates import is_date
 from .problems import KEY, Problem, unknown
 from .records import Place, Source
@@ -35,6 +35,7 @@ _WORDS = {"standpoint": Standpoint, "read": ReadState, "langid": Language}
 _ADDRESSES = ("url", "readat", "archiveurl")
 _DATES = ("date", "inforce", "urldate")
 _DOI = re.compile(r"10\.\d{4,9}/\S+$")
+_ISBN = re.compile(r"\d{9}[\dXx]$|97[89]\d{10}$")
 
 
 def check_sources(sources: Mapping[str, Source], cited: Collection[str]) -> Iterator[Problem]:
@@ -47,7 +48,7 @@ def check_sources(sources: Mapping[str, Source], cited: Collection[str]) -> Iter
 
 def check_source(source: Source, sources: Mapping[str, Source]) -> Iterator[Problem]:
     """Yield every rule that one source breaks by itself; *sources* are those that its ``citedin`` can name."""
-    for rule in (_check_identity, _check_fields, _check_words, _check_required, _check_dates, _check_addresses):
+    for rule in _RULES:
         yield from rule(source)
     yield from _check_second_hand(source, sources)
 
@@ -109,19 +110,24 @@ def _check_dates(source: Source) -> Iterator[Problem]:
 def _check_addresses(source: Source) -> Iterator[Problem]:
     for name in _ADDRESSES:
         address = source.get(name)
-        parts = urlsplit(address)
-        if not address:
-            continue
-        if not parts.netloc or any(letter.isspace() for letter in address):
+        if address and not is_web_address(address):
             yield _problem(source, f"'{name}' is no address: write it like https://example.org/page", "address")
-        elif parts.scheme != "https" and name != "readat":
+        elif address and not address.startswith("https://") and name != "readat":
             yield _problem(source, f"'{name}' is not https: write https://{address.partition('://')[2]}", "address")
     if source.get("doi") and not _DOI.match(source.get("doi")):
         yield _problem(source, f"doi {source.get('doi')!r}: write it like 10.1080/09668136.2011.642583", "address")
+    if source.get("isbn") and not _ISBN.match(source.get("isbn").replace("-", "")):
+        yield _problem(source, f"isbn {source.get('isbn')!r}: write its ten or thirteen digits", "address")
     if source.get("urlseen") and not source.get("url"):
         yield _problem(source, "'urlseen' speaks of a 'url' that is not there: remove it", "address")
     if source.get("readat") and source.get("readat") == source.get("url"):
         yield _problem(source, "'readat' repeats 'url': remove it", "address")
+
+
+def _check_letters(source: Source) -> Iterator[Problem]:
+    for name, text in source.fields.items():
+        if "\\" in text and name not in _ADDRESSES:
+            yield _problem(source, f"'{name}' holds a LaTeX command: write the letter itself, é and not \\'{{e}}")
 
 
 def _check_second_hand(source: Source, sources: Mapping[str, Source]) -> Iterator[Problem]:
@@ -150,19 +156,13 @@ def _check_twins(sources: Mapping[str, Source]) -> Iterator[Problem]:
     for name in ("doi", "url"):
         first: dict[str, str] = {}
         for source in sources.values():
-            folded = fold_address(source.get(name))
-            if folded and folded in first:
-                message = f"{name} stands already in {first[folded]}: merge the two, or put the copy into 'readat'"
+            same = folded(source.get(name)).lower() if name == "doi" else folded(source.get(name))
+            if same and same in first:
+                message = f"{name} stands already in {first[same]}: merge the two, or put the copy into 'readat'"
                 yield _problem(source, message, "twin")
-            first.setdefault(folded, source.key)
+            first.setdefault(same, source.key)
 
 
-def fold_address(address: str) -> str:
-    """Return what is left of an address when the differences that lead nowhere else are taken away.
-
-    >>> fold_address("http://www.Example.org/a/") == fold_address("https://example.org/a")
-    True
-    """
-    parts = urlsplit(address.strip())
-    host = parts.netloc.lower().removeprefix("www.").removesuffix(":80").removesuffix(".")
-    return f"{host}{parts.path.rstrip('/')}" + (f"?{parts.query}" if parts.query else "")
+_RULES = (
+    _check_identity, _check_fields, _check_letters, _check_words, _check_required, _check_dates, _check_addresses,
+)  # fmt: skip

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
+from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, ParsingFailedBlock
 from pybtex.database import Person
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
@@ -23,6 +23,10 @@ from .records import Place, Source
 
 # bibtexparser also prints what is wrong with a block; here it comes back as the failed block itself.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+
+
+OTHERS = ("others", "")
+"""What :func:`names` yields at the end of a list that does not name everybody."""
 
 
 @dataclass(frozen=True)
@@ -51,28 +55,38 @@ def _parse(path: Path, data: bytes) -> Bibliography:
     text, problems = _decoded(path, data)
     library = parse_string(text)
     problems += [_problem(path, block.start_line, _fault(block)) for block in library.failed_blocks]
-    sound = library.entries
-    if whole := _pybtex_fault(text):
-        faults = {entry.key: _pybtex_fault(entry.raw or "") for entry in library.entries}
-        sound = [entry for entry in library.entries if not faults[entry.key]]
-        for entry in library.entries:
-            if faults[entry.key]:
-                problems.append(_problem(path, entry.start_line, f"entry {entry.key!r}: {faults[entry.key]}"))
-        if not problems:
-            problems.append(_problem(path, None, f"BibTeX cannot read the file: {whole}"))
+    problems += [_problem(path, macro.start_line, _MACRO) for macro in library.strings]
+    problems += [_problem(path, entry.start_line, _MACRO) for entry in library.entries if _joined(entry)]
+    sound = [entry for entry in library.entries if not _joined(entry)]
+    if not library.strings and (whole := _pybtex_fault(text)):
+        faults = {entry.key: _pybtex_fault(entry.raw or "") for entry in sound}
+        found = [
+            _problem(path, entry.start_line, f"entry {entry.key!r}: {faults[entry.key]}")
+            for entry in sound
+            if faults[entry.key]
+        ]
+        sound = [entry for entry in sound if not faults[entry.key]]
+        problems += found or ([] if problems else [_problem(path, None, f"BibTeX cannot read the file: {whole}")])
     sources = {entry.key: _source(entry) for entry in sorted(sound, key=lambda entry: entry.key)}
     return Bibliography(sources, tuple(problems), "\n\n".join(entry.raw or "" for entry in sound) + "\n")
 
 
 def names(field: str) -> Iterator[tuple[str, str]]:
-    """Yield (family name, given names) of each author in a BibTeX name list; an institution has no given names."""
+    """Yield (family name, given names) of each author in a BibTeX name list.
+
+    An institution has no given names; ``and others`` yields :data:`OTHERS`.
+    """
     for name in _split_names(field):
         if name.startswith("{") and name.endswith("}"):
-            yield name.strip("{}"), ""
+            yield _bare(name), ""
         else:
             person = Person(name)
-            family = " ".join(person.prelast_names + person.last_names)
-            yield family.strip("{}"), " ".join(person.first_names + person.middle_names)
+            family = " ".join([*person.prelast_names, *person.last_names, *person.lineage_names])
+            yield _bare(family), _bare(" ".join([*person.first_names, *person.middle_names]))
+
+
+def _bare(text: str) -> str:
+    return text.replace("{", "").replace("}", "")
 
 
 def _split_names(field: str) -> list[str]:
@@ -100,6 +114,15 @@ def _decoded(path: Path, data: bytes) -> tuple[str, list[Problem]]:
         [_problem(path, text.count("\n", 0, bad), "a letter is not UTF-8: save the file in UTF-8")] if bad >= 0 else []
     )
     return text, fault
+
+
+_MACRO = "@string and # are not supported here, because a value would be lost: write the words out, in braces"
+
+
+def _joined(entry: Entry) -> list[Field]:
+    """Return the fields whose value is put together with ``#`` or named by a macro that does not exist."""
+    enclosing = entry.parser_metadata.get("removed_enclosing", {})
+    return [f for f in entry.fields if enclosing.get(f.key) == "no-enclosing" and not str(f.value).isdigit()]
 
 
 def _pybtex_fault(text: str) -> str:

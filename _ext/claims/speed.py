@@ -13,6 +13,7 @@ from sphinx.search.en import SearchEnglish
 
 from .navigation import setup_navigation
 
+USUAL = gc.get_threshold()
 GARBAGE = (1_000_000, 20, 100)
 """New objects for which Python waits before it looks for garbage, and looks before it looks at older ones."""
 
@@ -54,6 +55,5 @@ def _remember_stems(app: Sphinx) -> None:
 
 def _look_for_garbage_seldom(app: Sphinx) -> None:
     """Most of what a build makes, chapters as trees, is no garbage: Python's usual 700 objects are far too few."""
-    usual = gc.get_threshold()
-    gc.set_threshold(*GARBAGE)
-    app.connect("build-finished", lambda app, exception: gc.set_threshold(*usual), priority=900)
+    app.connect("builder-inited", lambda app: gc.set_threshold(*GARBAGE))
+    app.connect("build-finished", lambda app, exception: gc.set_threshold(*USUAL), priority=900)

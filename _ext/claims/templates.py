@@ -12,7 +12,7 @@ from collections.abc import Callable
 from .dates import is_date, prose_date
 from .parts import Part, after, bracketed, commas, joined, quotes, spaced
 from .records import Source
-from .sources import names
+from .sources import OTHERS, names
 from .vocabulary import ABBREVIATIONS, Instrument, Language, SourceType
 
 Template = Callable[[Source], list[Part]]
@@ -20,7 +20,7 @@ Template = Callable[[Source], list[Part]]
 _UNPOINTED = {
     " v. ": " v ", "No. ": "No ", "no. ": "no ", "Nos. ": "Nos ", "Doc. ": "Doc ", "pp. ": "pp ", "p. ": "p ",
     "U.S.C.": "USC", "Pub. L.": "Pub L", "Stat.": "Stat", "Cong.": "Cong", "H.R.": "HR", "H.Res. ": "H Res ",
-    "S.Res. ": "S Res ", "S. ": "S ", "I.C.J.": "ICJ",
+    "S.Res. ": "S Res ", "I.C.J.": "ICJ",
 }  # fmt: skip
 """Abbreviations that OSCOLA (1.3.1) writes without full stops."""
 
@@ -124,6 +124,8 @@ FULL: dict[str, Template] = {
 def said(source: Source, field: str) -> str:
     """Return a field without braces; in law, abbreviations without full stops."""
     text = source.get(field).replace("{", "").replace("}", "")
+    if field == "number":
+        text = re.sub(r"\bS\. (?=\d)", "S ", text)
     if field == "number" or source.type in (SourceType.JURISDICTION, SourceType.LEGISLATION):
         for pointed, unpointed in _UNPOINTED.items():
             text = text.replace(pointed, unpointed)
@@ -131,10 +133,11 @@ def said(source: Source, field: str) -> str:
 
 
 def people(source: Source, given: bool = False, field: str = "author") -> str:
-    people = [f"{first} {family}".strip() if given else family for family, first in names(source.get(field))]
-    if len(people) > 3 and not given:
-        return f"{people[0]} and others"
-    return " and ".join([", ".join(people[:-1]), people[-1]]) if len(people) > 1 else "".join(people)
+    named = list(names(source.get(field)))
+    written = [f"{first} {family}".strip() if given else family for family, first in named if (family, first) != OTHERS]
+    if OTHERS in named or (len(written) > 3 and not given):
+        return f"{', '.join(written) if given else written[0]} and others"
+    return " and ".join([", ".join(written[:-1]), written[-1]]) if len(written) > 1 else "".join(written)
 
 
 def _author(source: Source) -> str:
@@ -166,9 +169,20 @@ def _editors(source: Source) -> str:
 
 
 def _published(source: Source) -> list[Part]:
+    """Return the volume, then in brackets edition, series, publisher and year."""
     publisher = said(source, "publisher") or (said(source, "institution") if source.get("author") else "")
-    edition = [Part(f"{source.get('edition')} edn" if source.get("edition").isalnum() else source.get("edition"))]
-    return bracketed(commas(edition, [Part(spaced(publisher, _year(source)))]))
+    pieces = (_edition(source.get("edition")), said(source, "series"), spaced(publisher, _year(source)))
+    volume = [Part(f", vol {source.get('volume')}")] if source.get("volume") else []
+    return [*volume, *bracketed(commas(*([Part(text)] for text in pieces)))]
+
+
+def _edition(text: str) -> str:
+    """Write an edition: ``2`` and ``2nd`` as *2nd edn*, words as they stand."""
+    number = re.match(r"(\d+)(?:st|nd|rd|th)?$", text)
+    if not number:
+        return text
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(int(number[1]) % 10, "th") if int(number[1]) not in (11, 12, 13) else "th"
+    return f"{number[1]}{ending} edn"
 
 
 def _pages(source: Source) -> str:

@@ -6,31 +6,34 @@ Model, W3C Recommendation of 23 February 2017, https://www.w3.org/TR/annotation-
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from .model import Corpus
-from .records import Claim, Passage, Place
+from .permalinks import permalink
+from .records import Claim, Passage
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 NAME = "annotations.jsonld"
 
 
-def collection(corpus: Corpus, address: Callable[[Place], str], label: str) -> dict[str, Any]:
-    """Return the collection as JSON-LD; *address* turns a record's place into a page address, absolute or relative.
+def collection(corpus: Corpus, label: str, base: str = "") -> dict[str, Any]:
+    """Return the collection as JSON-LD.
 
-    A passage whose words were not seen, or are not printed, is annotated without a selector.
+    Claims are named by their permanent addresses. These, and the identifiers of the annotations, begin with *base*, the
+    address of the published site; without one they are relative to the file. A passage whose words were not seen, or
+    are not printed, is annotated without a selector.
     """
+    here, root = (f"{base}data/{NAME}", base) if base else (NAME, "../")
     items = [
-        _annotation(passage, claim, corpus, f"{address(claim.place)}#{claim.id}")
+        _annotation(passage, claim, corpus, here, root)
         for passage in corpus.passages.values()
         for claim in corpus.claims_on(passage.id)
         if passage.source in corpus.sources
     ]
-    page = {"id": f"{NAME}#page", "type": "AnnotationPage", "partOf": NAME, "startIndex": 0, "items": items}
+    page = {"id": f"{here}#page", "type": "AnnotationPage", "partOf": here, "startIndex": 0, "items": items}
     return {
         "@context": CONTEXT,
-        "id": NAME,
+        "id": here,
         "type": "AnnotationCollection",
         "label": label,
         "total": len(items),
@@ -38,16 +41,17 @@ def collection(corpus: Corpus, address: Callable[[Place], str], label: str) -> d
     }
 
 
-def _annotation(passage: Passage, claim: Claim, corpus: Corpus, address: str) -> dict[str, Any]:
+def _annotation(passage: Passage, claim: Claim, corpus: Corpus, here: str, root: str) -> dict[str, Any]:
     statement = {"type": "TextualBody", "value": claim.statement, "format": "text/plain", "language": "en"}
     target: dict[str, Any] = {"type": "SpecificResource", "source": corpus.sources[passage.source].get("url")}
     if passage.words:
         target["selector"] = selector(passage)
+    page = {"id": f"{root}{permalink(claim.id)}", "format": "text/html", "language": "en"}
     return {
-        "id": f"{NAME}#{passage.id}-{claim.id}",
+        "id": f"{here}#{passage.id}-{claim.id}",
         "type": "Annotation",
         "motivation": "linking",
-        "body": [{"id": address, "format": "text/html", "language": "en"}, {**statement, "purpose": "describing"}],
+        "body": [page, {**statement, "purpose": "describing"}],
         "target": target,
     }
 
