@@ -116,7 +116,7 @@ def test_dates_and_what_has_no_field_elsewhere():
     assert item["issued"] == {"date-parts": [[2023, 10, 12], [2023, 11]]}
     assert item["author"] == [{"literal": "UN"}]
     assert item["note"] == (
-        "Known through: a review. Copy that was read: https://c.example. "
+        "Known through: a review. Read at: https://c.example. "
         "Read for Conditions of Life: secondhand. Standpoint: igo. Headline not seen."
     )
     assert "DA  - 2023/10/12/\n" in ris(source)
