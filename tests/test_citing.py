@@ -77,6 +77,7 @@ FULL = {
     "several authors": (source("book", author="A, B and C, D and E, F and G, H", title="T", date="2001"), "B A, D C, F E and H G, T (2001)."),
     "not all authors named": (source("book", author="A, B and others", title="T", date="2001"), "B A and others, T (2001)."),
     "a name with its parts": (source("book", author="King, Jr., Martin Luther and {van der} Waal, Jan", title="T", date="2001"), "Martin Luther King Jr. and Jan van der Waal, T (2001)."),
+    "an apostrophe in a name": (source("online", journaltitle="Nouvelles d'Arménie", title="T", date="2023"), "‘T’ (Nouvelles d’Arménie, 2023)."),
     "edition and series": (source("book", author="A, B", title="T", edition="2", series="Studies", volume="3", publisher="OUP", date="2001"), "B A, T, vol 3 (2nd edn, Studies, OUP 2001)."),
     "editor only": (source("book", editor="A, B", title="T", date="2001"), "B A (ed), T (2001)."),
     "range of dates": (source("report", institution="{X}", title="T", date="2023-10-12/2023-10-13"), "X, T (12 October 2023 – 13 October 2023)."),

@@ -124,6 +124,8 @@ FULL: dict[str, Template] = {
 def said(source: Source, field: str) -> str:
     """Return a field without braces; in law, abbreviations without full stops."""
     text = source.get(field).replace("{", "").replace("}", "")
+    if field in ("institution", "journaltitle", "publisher"):
+        text = text.replace("'", "’")
     if field == "number":
         text = re.sub(r"\bS\. (?=\d)", "S ", text)
     if field == "number" or source.type in (SourceType.JURISDICTION, SourceType.LEGISLATION):
