@@ -212,7 +212,7 @@ def test_a_permanent_address_leads_to_where_the_record_stands(build, built):
 
 def test_a_key_that_names_another_file_writes_none(build):
     bib = build.root / "references.bib"
-    entry = bib.read_text("utf-8").split("\n\n")[-1].replace("yerevan-2023", "../../../references").replace("/daily", "/other")
+    entry = bib.read_text("utf-8").split("\n\n")[-1].replace("yerevan-2023", "../../../../references").replace("/daily", "/other")
     text = bib.read_text("utf-8") + "\n" + entry
     bib.write_text(text, "utf-8")
     app = build()
