@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
-import string
 from collections.abc import Collection, Iterable, Mapping
 
-from claims.checks import check
+from claims.checks import check, parts
 from claims.model import Corpus
 from claims.records import Evidence, Place, Source
 from claims.vocabulary import Relation
@@ -17,18 +15,12 @@ _HERE = Place("the evidence block", 1)
 
 
 def next_part(taken: Collection[str]) -> str:
-    """Return the part of the next block of a source: none for the first, then b, c, … z, zb, …
+    """Return the part of the next block of a source: none for the first, then b, c, … z, za, …
 
     >>> next_part(set()), next_part({""}), next_part({"", "b"}), next_part({"b"})
     ('', 'b', 'c', 'c')
     """
-    if not taken:
-        return ""
-    letters = (z + letter for z in itertools.accumulate(itertools.repeat("z"), initial="") for letter in _FROM_B)
-    return next(part for part in letters if part not in taken)
-
-
-_FROM_B = string.ascii_lowercase[1:]
+    return next(part for part in parts() if part not in taken) if taken else ""
 
 
 def evidence(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from claims.addresses import clean
 from claims.records import Source
+from claims.sources import split_names
 from claims.vocabulary import SUBTYPES, Field, SourceType
 
 from . import addresses, foreign, latex, snippets
@@ -120,7 +121,7 @@ def _titles(work: _Sorting) -> None:
 def _names(work: _Sorting) -> None:
     """An organisation that is the only author speaks for itself: it is the institution."""
     for name in ("author", "editor"):
-        names = latex.split_names(_take(work, name).get(name, ""))
+        names = split_names(_take(work, name).get(name, ""))
         if "others" in names:
             work.remarks.append(f"the snippet does not name every {name} ('and others'): add them if you can")
         only = len(names) == 1 and latex.is_group(names[0]) and name == "author"
@@ -234,7 +235,7 @@ def tidy(name: str, value: str) -> str:
     if not value:
         return ""
     if name in ("author", "editor"):
-        return latex.joined(latex.ordered(one) for part in value.split(";") for one in latex.split_names(part))
+        return latex.joined(latex.ordered(one) for part in value.split(";") for one in split_names(part))
     if name == "institution":
         return braced(value)
     if name in ("url", "archiveurl"):

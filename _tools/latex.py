@@ -71,18 +71,6 @@ def is_group(text: str) -> bool:
     return False
 
 
-def split_names(text: str) -> list[str]:
-    """Split a list of names at the word ``and`` outside braces."""
-    found, depth = [""], 0
-    for piece in re.split(r"(\s+and\s+|[{}])", text.strip()):
-        depth += (piece == "{") - (piece == "}")
-        if depth == 0 and piece.strip() == "and":
-            found.append("")
-        else:
-            found[-1] += piece
-    return [name.strip() for name in found if name.strip()]
-
-
 def bibtex_name(text: str) -> str:
     r"""Return one name of BibTeX, BibLaTeX or Better BibLaTeX as ``Family, Given``; an organisation in braces.
 

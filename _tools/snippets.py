@@ -16,6 +16,7 @@ from typing import Any
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import RemoveEnclosingMiddleware, ResolveStringReferencesMiddleware
 from bibtexparser.model import DuplicateFieldKeyBlock, ParsingFailedBlock
+from claims.sources import split_names
 
 from . import foreign, latex
 
@@ -82,7 +83,7 @@ def _fault(block: ParsingFailedBlock) -> str:
 
 def _decoded(name: str, value: str) -> str:
     if name in _NAMES:
-        return latex.joined(latex.bibtex_name(one) for one in latex.split_names(value))
+        return latex.joined(latex.bibtex_name(one) for one in split_names(value))
     return latex.verbatim(value) if name in _AS_IS else latex.decoded(value)
 
 

@@ -19,6 +19,7 @@ from .citing import ConditionsReferenceStyle, ConditionsStyle
 from .domain import ClaimsDomain
 from .nodes import add_nodes
 from .records import Place
+from .shelf import SITES
 from .sources import read_bibliography
 from .speed import setup_speed
 from .transforms import CollectedTransform, OnePageLinks
@@ -73,7 +74,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         return
     domain: Any = app.env.get_domain("claims")
     domain.remember(_memory(app))
-    if app.builder.name in ("html", "dirhtml", "singlehtml"):
+    if app.builder.name in SITES:
         label = f"{app.config.project} {app.config.version}"
         address = _page_address(app)
         export.write(export.files(domain.corpus, address, label, domain.shelf.base), Path(app.outdir, "data"))

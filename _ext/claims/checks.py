@@ -67,6 +67,15 @@ ID_FORMS = {
 PART = re.compile(r"(?!a$)z*[a-z]$")
 
 
+def kind_of(ident: str) -> str:
+    """Return what kind of record an identifier of this form names; an event has no form of its own.
+
+    >>> kind_of("L05"), kind_of("C06"), kind_of("event-2022-12-12")
+    ('passage', 'claim', 'event')
+    """
+    return next((kind for kind, form, _ in ID_FORMS.values() if form.match(ident)), "event")
+
+
 def check(corpus: Corpus, retired: Mapping[str, str], mentioned: Iterable[str] = ()) -> list[Problem]:
     """Return every broken rule among the records and sources.
 
@@ -84,13 +93,13 @@ def _duplicates(corpus: Corpus) -> Iterator[Problem]:
         where = f"{first.place.docname}:{first.place.line}"
         if isinstance(later, Evidence | Event):
             taken = {r.part for r in corpus.records if isinstance(r, type(later)) and _same(r, later)}
-            free = next(part for part in _parts() if part not in taken)
+            free = next(part for part in parts() if part not in taken)
             yield Problem("duplicate", f"{later.id} stands already in {where}: add ':part: {free}'", later.place)
         else:
             yield Problem("duplicate", f"{later.id} stands already in {where}: take a new identifier", later.place)
 
 
-def _parts() -> Iterator[str]:
+def parts() -> Iterator[str]:
     """Yield b, c, … z, za, zb, …: the parts that may tell statements of one source apart."""
     for prefix in itertools.accumulate(itertools.repeat("z"), initial=""):
         yield from (prefix + letter for letter in string.ascii_lowercase if prefix + letter != "a")

@@ -51,7 +51,7 @@ def short(source: Source, pinpoint: str = "") -> list[Part]:
     """
     if source.type in _NAMED:
         return _pinned(_NAMED[source.type](source), pinpoint)
-    title = said(source, "shorttitle") or said(source, "title") or source.key
+    title = _short_title(source)
     speaker = who(source)
     carrier = container(source) if said(source, "journaltitle") not in plain(speaker) else []
     date = [Part(when(source, title))]
@@ -78,17 +78,21 @@ def at_first_hand(source: Source) -> list[Part]:
 def _short_case(source: Source) -> list[Part]:
     """Court, *name* (document, date): the last words of ``titleaddon`` say what the document is."""
     court = said(source, "institution").split(", ")[0]
-    name = said(source, "shorttitle") or said(source, "title") or source.key
+    name = _short_title(source)
     inner = commas([Part(source.get("titleaddon").split(", ")[-1])], [Part(when(source))])
     return commas([Part(ABBREVIATIONS.get(court, court))], [Part(name, italic=True), *bracketed(inner)])
 
 
 def _short_law(source: Source) -> list[Part]:
-    name = said(source, "shorttitle") or said(source, "title") or source.key
+    name = _short_title(source)
     return [Part(name), *bracketed([Part(source.date[:4] if source.date[:4] not in name else "")])]
 
 
 _NAMED: dict[str, Template] = {SourceType.JURISDICTION: _short_case, SourceType.LEGISLATION: _short_law}
+
+
+def _short_title(source: Source) -> str:
+    return said(source, "shorttitle") or said(source, "title") or source.key
 
 
 def _through(source: Source, sources: Mapping[str, Source]) -> list[Part]:
@@ -116,8 +120,10 @@ class ConditionsStyle(BaseStyle):  # type: ignore[misc]
 
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
         """Format one entry; the keys of sources that it is known through are resolved if *bib_data* is given."""
-        others = {key: source_of(other) for key, other in bib_data.entries.items()} if bib_data else {}
-        return FormattedEntry(entry.key, _rich(full(source_of(entry), others)), label)
+        source = source_of(entry)
+        known = bib_data.entries if bib_data else {}
+        through = {key: source_of(known[key]) for key in source.through if key in known}
+        return FormattedEntry(entry.key, _rich(full(source, through)), label)
 
 
 @dataclass

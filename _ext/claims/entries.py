@@ -12,15 +12,15 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from .addresses import host
-from .build import anchor, bullets, citation, heading, inline, paragraph, separated, styled, xref
-from .checks import ID_FORMS
+from .build import anchor, bullets, heading, inline, paragraph, separated, styled, xref
+from .checks import kind_of
 from .citing import AS_CITED_IN, at_first_hand, brief, full
 from .dates import is_date
 from .exchange import coins as context_object
 from .explain import READ_WORDS
 from .nodes import coins
 from .records import Event, Evidence, Passage, Source
-from .shelf import ENTRIES, Shelf
+from .shelf import ENTRIES, Maker
 from .vocabulary import BIBLIOGRAPHY, Language, ReadState, Relation
 
 WAYBACK = "https://web.archive.org/web/"
@@ -29,13 +29,8 @@ FORMATS = {"bib": "BibTeX", "json": "CSL-JSON", "ris": "RIS"}
 """The files of one source in ``data/sources/``, by extension."""
 
 
-class Entries:
+class Entries(Maker):
     """Makes the entries for one chapter (*docname*), whose links start there."""
-
-    def __init__(self, shelf: Shelf, docname: str) -> None:
-        self.shelf = shelf
-        self.corpus = shelf.corpus
-        self.docname = docname
 
     def entries(self, initial: str) -> list[nodes.Node]:
         """All entries whose keys begin with *initial*; with an empty one, all entries."""
@@ -121,10 +116,12 @@ class Entries:
         for relation in Relation:
             targets = dict.fromkeys(target for item in evidence for name, target in item.relations if name == relation)
             if targets:
-                yield inline(f"{relation} ", *separated(xref(_kind(t), t, self.docname) for t in targets))
+                yield inline(f"{relation} ", *separated(xref(kind_of(t), t, self.docname) for t in targets))
         others = [record for record in records if isinstance(record, Passage | Event)]
         if others:
-            links = (xref(_kind(r.id), r.id, self.docname, r.id if isinstance(r, Passage) else r.date) for r in others)
+            links = (
+                xref(kind_of(r.id), r.id, self.docname, r.id if isinstance(r, Passage) else r.date) for r in others
+            )
             yield inline("passages and events: ", *separated(links))
         known = [self._cite(key) for key in self.corpus.known_through(source.key)]
         if known:
@@ -140,9 +137,6 @@ class Entries:
         link += nodes.inline("", self.shelf.chapter_title(name))
         return link
 
-    def _cite(self, key: str) -> nodes.Node:
-        return citation(self.corpus.sources.get(key), key, "", self.shelf.source_address(key, self.docname))
-
 
 def archive_lookup(source: Source) -> str:
     """Return the archive's look-up of the source's address for its date, for all captures if it has none.
@@ -156,11 +150,6 @@ def archive_lookup(source: Source) -> str:
 
 def _outside(text: str, address: str) -> nodes.reference:
     return nodes.reference("", text, refuri=address)
-
-
-def _kind(target: str) -> str:
-    kinds = {kind: form for kind, form, _ in ID_FORMS.values()}
-    return next((kind for kind, form in kinds.items() if form.match(target)), "event")
 
 
 GENERATED: dict[str, Callable[[Entries, str], list[nodes.Node]]] = {

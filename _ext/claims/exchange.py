@@ -56,14 +56,14 @@ def csl(source: Source) -> dict[str, Any]:
     item = {
         "id": source.key,
         "type": foreign(source).csl,
-        "title": _plain(source, "title"),
-        "title-short": _plain(source, "shorttitle"),
+        "title": source.plain("title"),
+        "title-short": source.plain("shorttitle"),
         "author": _csl_names(_makers(source)),
         "editor": _csl_names(_persons(source, "editor")),
-        "authority": _plain(source, "institution") if court else "",
-        "genre": _plain(source, "titleaddon") or source.get("entrysubtype"),
-        "container-title": _plain(source, "booktitle") or _plain(source, "journaltitle"),
-        "collection-title": _plain(source, "series"),
+        "authority": source.plain("institution") if court else "",
+        "genre": source.plain("titleaddon") or source.get("entrysubtype"),
+        "container-title": source.plain("booktitle") or source.plain("journaltitle"),
+        "collection-title": source.plain("series"),
         "publisher": _publisher(source) if not court else "",
         "publisher-place": source.get("location"),
         "volume": source.get("volume"),
@@ -88,13 +88,13 @@ def ris(source: Source) -> str:
     lines = [
         ("TY", foreign(source).ris),
         ("ID", source.key),
-        *(("AU", f"{family}, {given}" if given else family) for family, given in _makers(source)),
-        *(("ED", f"{family}, {given}" if given else family) for family, given in _persons(source, "editor")),
-        ("TI", _plain(source, "title")),
-        ("ST", _plain(source, "shorttitle")),
-        ("T2", _plain(source, "booktitle") or _plain(source, "journaltitle")),
-        ("T3", _plain(source, "series")),
-        ("PB", _plain(source, "institution") if source.type == SourceType.JURISDICTION else _publisher(source)),
+        *(("AU", _inverted(*name)) for name in _makers(source)),
+        *(("ED", _inverted(*name)) for name in _persons(source, "editor")),
+        ("TI", source.plain("title")),
+        ("ST", source.plain("shorttitle")),
+        ("T2", source.plain("booktitle") or source.plain("journaltitle")),
+        ("T3", source.plain("series")),
+        ("PB", source.plain("institution") if source.type == SourceType.JURISDICTION else _publisher(source)),
         ("CY", source.get("location")),
         ("VL", source.get("volume")),
         ("IS" if source.get("volume") else "M1", source.get("number")),
@@ -119,9 +119,9 @@ def coins(source: Source) -> str:
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
         ("rft.type", foreign(source).zotero),
-        ("rft.title", _plain(source, "title")),
-        ("rft.source", _plain(source, "booktitle") or _plain(source, "journaltitle")),
-        *(("rft.creator", f"{family}, {given}" if given else family) for family, given in _makers(source)),
+        ("rft.title", source.plain("title")),
+        ("rft.source", source.plain("booktitle") or source.plain("journaltitle")),
+        *(("rft.creator", _inverted(*name)) for name in _makers(source)),
         ("rft.publisher", _publisher(source)),
         ("rft.date", source.date.split("/")[0]),
         ("rft.volume", source.get("volume")),
@@ -136,7 +136,7 @@ def coins(source: Source) -> str:
 def _makers(source: Source) -> list[tuple[str, str]]:
     """Return who made it: its authors, else the organisation; of a case only a judge who wrote an opinion."""
     authors = _persons(source, "author")
-    institution = _plain(source, "institution")
+    institution = source.plain("institution")
     return authors or ([(institution, "")] if institution and source.type != SourceType.JURISDICTION else [])
 
 
@@ -145,7 +145,7 @@ def _persons(source: Source, field: str) -> list[tuple[str, str]]:
 
 
 def _publisher(source: Source) -> str:
-    return _plain(source, "publisher") or (_plain(source, "institution") if source.get("author") else "")
+    return source.plain("publisher") or (source.plain("institution") if source.get("author") else "")
 
 
 def _remarks(source: Source) -> Iterator[str]:
@@ -167,8 +167,8 @@ def _remarks(source: Source) -> Iterator[str]:
         yield f"{source.get('note')}."
 
 
-def _plain(source: Source, field: str) -> str:
-    return source.get(field).replace("{", "").replace("}", "")
+def _inverted(family: str, given: str) -> str:
+    return f"{family}, {given}" if given else family
 
 
 def _csl_names(people: Iterable[tuple[str, str]]) -> list[dict[str, str]]:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from .vocabulary import ReadState
+
 _KEY_LIKE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+$")
 
 
@@ -32,6 +34,10 @@ class Source:
 
     def get(self, name: str) -> str:
         return self.fields.get(name, "")
+
+    def plain(self, name: str) -> str:
+        """Return a field without the braces that keep words together for BibTeX."""
+        return self.get(name).replace("{", "").replace("}", "")
 
     @property
     def date(self) -> str:
@@ -57,7 +63,7 @@ class Source:
         The page through which a second-hand source is known is no copy of it.
         """
         doi = self.get("doi") and f"https://doi.org/{self.get('doi')}"
-        return self.get("url") or doi or (self.get("readat") if self.read != "secondhand" else "")
+        return self.get("url") or doi or (self.get("readat") if self.read != ReadState.SECONDHAND else "")
 
     @property
     def through(self) -> tuple[str, ...]:

@@ -9,12 +9,13 @@ from collections.abc import Callable
 
 from docutils import nodes
 
-from .build import anchor, bullets, citation, heading, inline, label, paragraph, separated, strong, xref
+from .build import anchor, bullets, heading, inline, label, paragraph, separated, strong, xref
+from .checks import kind_of
 from .dates import prose_date
 from .explain import READ_WORDS, explain, shown, tally_lines
 from .model import Standing
 from .records import Claim, Element, Event, Evidence, Passage, Source, Step
-from .shelf import Shelf
+from .shelf import Maker
 from .vocabulary import Relation, Speaker
 
 GROUPS = {
@@ -26,13 +27,8 @@ GROUPS = {
 }
 
 
-class Renderer:
+class Renderer(Maker):
     """Makes the nodes for one chapter (*docname*), whose links start there."""
-
-    def __init__(self, shelf: Shelf, docname: str) -> None:
-        self.shelf = shelf
-        self.corpus = shelf.corpus
-        self.docname = docname
 
     def show(self, kind: str, part: str, ident: str) -> list[nodes.Node]:
         """Return the nodes for the *part* (``head`` or ``tail``) of a record; none if it is a duplicate or unknown."""
@@ -112,7 +108,7 @@ class Renderer:
             return []
         bears: list[nodes.Node] = []
         for relation, target in item.relations:
-            bears += inline(f" {relation} ", xref(_kind_of(target), target, self.docname))
+            bears += inline(f" {relation} ", xref(kind_of(target), target, self.docname))
         return [nodes.container("", *self._entry(item, here=True, bears=bears), classes=["record", "evidence"])]
 
     def tail(self, record: Claim | Element | Step) -> list[nodes.Node]:
@@ -232,9 +228,6 @@ class Renderer:
             body[-1] += nodes.Text("”")  # type: ignore[operator]
         return body
 
-    def _cite(self, key: str, pinpoint: str = "") -> nodes.Node:
-        return citation(self.corpus.sources.get(key), key, pinpoint, self.shelf.source_address(key, self.docname))
-
 
 def _source_words(source: Source) -> str:
     return f"{source.standpoint} · {prose_date(source.date)} · {READ_WORDS.get(source.read, source.read)}"
@@ -242,10 +235,6 @@ def _source_words(source: Source) -> str:
 
 def _meaning(words: type, word: str) -> str:
     return next((term.meaning for term in words if term == word), word)  # type: ignore[attr-defined]
-
-
-def _kind_of(target: str) -> str:
-    return {"C": "claim", "E": "element", "O": "step"}.get(target[:1], "claim")
 
 
 def _number(items: list[Evidence]) -> str:

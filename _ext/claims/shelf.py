@@ -1,4 +1,4 @@
-"""Where rendering finds what it shows: records and their text, addresses, titles, and who mentions what."""
+"""What rendering works from: where it finds records, addresses, titles and mentions; the base of what makes nodes."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import Any, Protocol
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
+from .build import citation
 from .model import Corpus
 from .permalinks import permalink
 from .records import Record, Source
 
 ENTRIES = "source-entries"
 """The name of the generated part that shows the entries of sources."""
+SITES = ("html", "dirhtml", "singlehtml")
+"""The builders that make a site, beside whose pages files are written."""
 
 
 class Shelf(Protocol):
@@ -74,7 +77,7 @@ class SphinxShelf:
 
     def file_address(self, name: str, docname: str) -> str:
         """Return the address of a file that is written beside the pages; empty for builders that write none."""
-        if self.domain.builder.name not in ("html", "dirhtml", "singlehtml"):
+        if self.domain.builder.name not in SITES:
             return ""
         here = self.domain.builder.get_target_uri(docname).partition("#")[0]
         return relative_uri(here, name)
@@ -97,8 +100,15 @@ class SphinxShelf:
         base: str = self.domain.env.config.html_baseurl
         return base and f"{base.rstrip('/')}/"
 
-    def site_address(self, docname: str) -> str:
-        """Return the address of a chapter within the site, for builders of other formats too."""
-        on_site = self.domain.builder.name in ("html", "dirhtml")
-        address: str = self.domain.builder.get_target_uri(docname) if on_site else f"{docname}.html"
-        return address
+
+class Maker:
+    """Makes the nodes for one chapter (*docname*), whose links start there."""
+
+    def __init__(self, shelf: Shelf, docname: str) -> None:
+        self.shelf = shelf
+        self.corpus = shelf.corpus
+        self.docname = docname
+
+    def _cite(self, key: str, pinpoint: str = "") -> nodes.Node:
+        """Return the citation of a source as it stands in a list, linked to its entry."""
+        return citation(self.corpus.sources.get(key), key, pinpoint, self.shelf.source_address(key, self.docname))

@@ -57,6 +57,9 @@ def _problem(source: Source, message: str, code: str = "source") -> Problem:
     return Problem(code, f"{source.key}: {message}", Place("references.bib", source.line))
 
 
+_FIELDS = frozenset(Field)
+
+
 def _check_identity(source: Source) -> Iterator[Problem]:
     if not KEY.match(source.key):
         yield _problem(source, "write the key with a-z, 0-9 and hyphens: issuer-date-thing", "bad_id")
@@ -66,7 +69,7 @@ def _check_identity(source: Source) -> Iterator[Problem]:
 
 def _check_fields(source: Source) -> Iterator[Problem]:
     for name in source.fields:
-        if name not in set(Field):
+        if name not in _FIELDS:
             yield _problem(source, unknown("field", name, Field))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import functools
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,7 +77,7 @@ def names(field: str) -> Iterator[tuple[str, str]]:
 
     An institution has no given names; ``and others`` yields :data:`OTHERS`.
     """
-    for name in _split_names(field):
+    for name in split_names(field):
         if name.startswith("{") and name.endswith("}"):
             yield _bare(name), ""
         else:
@@ -89,16 +90,16 @@ def _bare(text: str) -> str:
     return text.replace("{", "").replace("}", "")
 
 
-def _split_names(field: str) -> list[str]:
-    """Split at the word ``and`` outside braces."""
-    found, depth, start, i = [], 0, 0, 0
-    while i < len(field):
-        depth += (field[i] == "{") - (field[i] == "}")
-        if depth == 0 and field[i : i + 5] == " and ":
-            found.append(field[start:i].strip())
-            start = i + 5
-        i += 1
-    return [name for name in [*found, field[start:].strip()] if name]
+def split_names(text: str) -> list[str]:
+    """Split a list of names at the word ``and`` outside braces."""
+    found, depth = [""], 0
+    for piece in re.split(r"(\s+and\s+|[{}])", text.strip()):
+        depth += (piece == "{") - (piece == "}")
+        if depth == 0 and piece.strip() == "and":
+            found.append("")
+        else:
+            found[-1] += piece
+    return [name.strip() for name in found if name.strip()]
 
 
 def _source(entry: Entry) -> Source:

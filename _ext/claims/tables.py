@@ -6,22 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes
 
-from .build import bullets, citation, heading, inline, label, literals, paragraph, separated, strong, table, xref
+from .build import bullets, heading, inline, label, literals, paragraph, separated, strong, table, xref
 from .dates import prose_date
 from .explain import READ_WORDS, shown
 from .export import FILES
 from .records import Claim
-from .shelf import Shelf
+from .shelf import Maker
 from .vocabulary import UNREAD, VOCABULARIES, Relation, Standpoint, Term
 
 
-class Tables:
+class Tables(Maker):
     """Makes the generated parts of one chapter (*docname*), whose links start there."""
-
-    def __init__(self, shelf: Shelf, docname: str) -> None:
-        self.shelf = shelf
-        self.corpus = shelf.corpus
-        self.docname = docname
 
     def claims_table(self, _: str) -> list[nodes.Node]:
         """All claims, one row each; the page's script makes the columns sortable."""
@@ -189,9 +184,6 @@ class Tables:
     def _read(self, key: str) -> str:
         read = self.corpus.sources[key].read
         return READ_WORDS.get(read, read)
-
-    def _cite(self, key: str) -> nodes.Node:
-        return citation(self.corpus.sources.get(key), key, "", self.shelf.source_address(key, self.docname))
 
 
 _WEIGHED = (Relation.SUPPORTS, Relation.DISPUTES, Relation.QUALIFIES)

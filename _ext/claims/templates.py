@@ -123,7 +123,7 @@ FULL: dict[str, Template] = {
 
 def said(source: Source, field: str) -> str:
     """Return a field without braces; in law, abbreviations without full stops."""
-    text = source.get(field).replace("{", "").replace("}", "")
+    text = source.plain(field)
     if field in ("institution", "journaltitle", "publisher"):
         text = text.replace("'", "’")
     if field == "number":
