@@ -50,6 +50,10 @@ BROKEN = [
     ("relation", evidence(options=":part: z\n:interprets: C05\n"), "only elements are interpreted"),
     ("decides", evidence("court-2023-order", ":part: z\n:supports: C05\n:decides: C05\n"), "interim orders decide no breach"),
     ("outcome", claim(kind="appeal"), "write ':outcome:' with one of"),
+    ("label", ":::{event} 2022-12-12\n:part: z\n:label: " + "x" * 39 + "\nSomething happened.\n:::\n", "write at most 38, without the date"),
+    ("map", ":::{map} none.geojson\n:title: T\nWhat it shows.\n:::\n", "there is no such file beside the chapter"),
+    ("map", ":::{map} more/road.geojson\nWhat it shows.\n:::\n", "say what it shows in ':title:'"),
+    ("date", ":::{events-drawing} 2022/2023\n:::\n", "write the first and the last day, like 2022-12-12/2023-09-19"),
     ("date", ":::{event} yesterday\nSomething happened.\n:::\n", "write it like 2022-12-12"),
 ]  # fmt: skip
 FIELDS = "@online{x,\n  author = {A, B},\n  title = {T},\n  url = {https://x.example},\n  langid = {english},\n  keywords = {background},\n%s}\n"

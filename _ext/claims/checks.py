@@ -29,6 +29,9 @@ from .vocabulary import (
 QUOTE_LIMIT = 40
 """Words that may be quoted from one source in one place (editorial rule 4)."""
 
+LABEL_LIMIT = 38
+"""Characters for which a drawing has room beside the date of an event."""
+
 CODES = {
     "bib": "an entry of references.bib cannot be read",
     "source": "a source lacks a field that the set needs, or a field or its word is unknown",
@@ -53,6 +56,8 @@ CODES = {
     "decides": "evidence is said to decide a claim, but is not from a judgment",
     "outcome": "an outcome is missing, does not fit the kind of claim, or nothing carries it",
     "date": "a date is not ISO 8601",
+    "label": "the label of an event is longer than a drawing has room for",
+    "map": "a map has no title or text, or its file cannot be drawn",
     "unknown_reference": "a role in running text names something that does not exist",
 }
 
@@ -243,6 +248,9 @@ def _check_event(event: Event, corpus: Corpus) -> Iterator[Problem]:
         yield Problem("date", f"event date {event.date!r} is not ISO 8601: write it like 2022-12-12", event.place)
     for word in event.contested:
         yield from _check_words(event, "standpoint", word, Standpoint)
+    if len(event.label) > LABEL_LIMIT:
+        message = f"label of {len(event.label)} characters: write at most {LABEL_LIMIT}, without the date"
+        yield Problem("label", message, event.place)
 
 
 _CHECKS: dict[type, Callable[..., Iterator[Problem]]] = {

@@ -17,6 +17,12 @@ def is_date(text: str) -> bool:
     return len(parts) <= 2 and all(_is_day(part) for part in parts) and parts[0] <= last_day(text)
 
 
+def is_period(text: str) -> bool:
+    """Tell whether *text* is two whole days in order: ``2022-12-12/2023-09-19``."""
+    parts = text.split("/")
+    return len(parts) == 2 and is_date(text) and all(len(part) == len("2022-12-12") for part in parts)
+
+
 def _is_day(text: str) -> bool:
     found = _DATE.match(text)
     if not found:

@@ -12,6 +12,8 @@ from docutils.nodes import Node
 from docutils.parsers.rst.directives import unchanged
 from sphinx.util.docutils import SphinxDirective
 
+from .dates import is_period
+from .drawings import EVENTS_DRAWING
 from .nodes import collected
 from .problems import Problem, unknown
 from .records import Claim, Element, Event, Evidence, Passage, Place, Record, Step
@@ -189,10 +191,11 @@ class EventDirective(RecordDirective):
     """``{event} 2022-12-12``: a dated happening."""
 
     kind = "event"
-    allowed = ("sources", "contested", "part")
+    allowed = ("sources", "contested", "part", "label")
 
     def record(self, ident: str, text: str) -> Event:
-        return Event(ident, self.word("part"), self.words("sources"), self.words("contested"), text, self.place)
+        sources, contested = self.words("sources"), self.words("contested")
+        return Event(ident, self.word("part"), sources, contested, self.word("label"), text, self.place)
 
 
 class GeneratedDirective(SphinxDirective):
@@ -205,11 +208,12 @@ class GeneratedDirective(SphinxDirective):
         ident = self.arguments[0] if self.arguments else ""
         domain = self.env.get_domain("claims")
         domain.note_generated(self.env.docname, kind, ident)  # type: ignore[attr-defined]
+        place = Place(self.env.docname, self.lineno)
         if kind == "vocabulary" and ident not in VOCABULARIES:
-            problem = Problem(
-                "unknown_word", unknown("vocabulary", ident, VOCABULARIES), Place(self.env.docname, self.lineno)
-            )
-            domain.note_problem(problem)  # type: ignore[attr-defined]
+            domain.note_problem(Problem("unknown_word", unknown("vocabulary", ident, VOCABULARIES), place))  # type: ignore[attr-defined]
+        if kind == EVENTS_DRAWING and not is_period(ident):
+            message = f"{EVENTS_DRAWING} {ident!r}: write the first and the last day, like 2022-12-12/2023-09-19"
+            domain.note_problem(Problem("date", message, place))  # type: ignore[attr-defined]
         return [collected("", kind=kind, ident=ident, docname=self.env.docname, part="head", line=self.lineno)]
 
 

@@ -21,7 +21,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from . import entries, tables
+from . import drawings, entries, tables
 from .checks import check
 from .directives import (
     ClaimDirective,
@@ -33,6 +33,7 @@ from .directives import (
     StepDirective,
     detach,
 )
+from .maps import MapDirective
 from .model import Corpus
 from .problems import Problem, unknown
 from .records import Claim, Element, Event, Evidence, Passage, Place, Record, Step
@@ -61,7 +62,8 @@ class ClaimsDomain(Domain):
         "step": StepDirective,
         "evidence": EvidenceDirective,
         "event": EventDirective,
-        **dict.fromkeys((*tables.GENERATED, *entries.GENERATED), GeneratedDirective),
+        "map": MapDirective,
+        **dict.fromkeys((*tables.GENERATED, *entries.GENERATED, *drawings.GENERATED), GeneratedDirective),
     }
     roles: ClassVar = {
         **{kind: RecordRole() for kind in ("passage", "claim", "element", "step", "event")},

@@ -132,6 +132,7 @@ def _event(event: Event) -> dict[str, Any]:
         "statement": event.statement,
         "sources": list(event.sources),
         "contested": list(event.contested),
+        "label": event.label,
     }
 
 
@@ -181,7 +182,8 @@ def schema() -> dict[str, Any]:
             steps=_records("O", title=text, statement=text, elements=elements, claims=claims),
             evidence=_records("ev-", source=text, relations=_list(relation), decides=claims, at=text, quote=text,
                               statement=text),
-            events=_records("event-", date=day, statement=text, sources=texts, contested=_list(_one_of(Standpoint))),
+            events=_records("event-", date=day, statement=text, sources=texts, contested=_list(_one_of(Standpoint)),
+                            label=text),
             sources=_list(source),
         ),
     }  # fmt: skip

@@ -176,12 +176,16 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Event:
-    """A dated happening with its sources and the standpoints that contest it."""
+    """A dated happening with its sources and the standpoints that contest it.
+
+    ``label`` names it in a few words where a drawing has no room for more; most events have none.
+    """
 
     date: str
     part: str = ""
     sources: tuple[str, ...] = ()
     contested: tuple[str, ...] = ()
+    label: str = ""
     statement: str = ""
     place: Place = Place()
 

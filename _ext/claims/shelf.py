@@ -29,6 +29,8 @@ class Shelf(Protocol):
 
     def source_address(self, key: str, docname: str) -> str: ...
 
+    def record_address(self, record: Record, docname: str) -> str: ...
+
     def data_address(self, name: str, docname: str) -> str: ...
 
     def chapter_title(self, docname: str) -> str: ...
@@ -67,9 +69,16 @@ class SphinxShelf:
         page = self.entry_page(source) if source else ""
         if not page:
             return ""
-        return (
-            f"#cite-{key}" if page == docname else f"{self.domain.builder.get_relative_uri(docname, page)}#cite-{key}"
-        )
+        return self._address(page, f"cite-{key}", docname)
+
+    def record_address(self, record: Record, docname: str) -> str:
+        """Return the address of a record where it is written."""
+        return self._address(record.place.docname, record.id, docname)
+
+    def _address(self, page: str, ident: str, docname: str) -> str:
+        builder = self.domain.builder
+        here = page == docname or builder.name == "singlehtml"
+        return f"#{ident}" if here else f"{builder.get_relative_uri(docname, page)}#{ident}"
 
     def data_address(self, name: str, docname: str) -> str:
         """Return the address of a file in ``data/``; empty for builders that write no such files."""

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from . import entries, tables
+from . import drawings, entries, tables
 from .build import bracketed, cited
 from .nodes import collected, source_reference
 from .render import Renderer
@@ -29,6 +29,8 @@ class CollectedTransform(SphinxPostTransform):
                 made = tables.GENERATED[kind](tables.Tables(shelf, docname), ident)
             elif kind in entries.GENERATED:
                 made = entries.GENERATED[kind](entries.Entries(shelf, docname), ident)
+            elif kind in drawings.GENERATED:
+                made = drawings.GENERATED[kind](drawings.Drawings(shelf, docname), ident)
             else:
                 made = Renderer(shelf, docname).show(kind, node["part"], ident)
             _start_links_at(made, docname)
