@@ -15,7 +15,7 @@ language = "en"
 
 # What is read: only the front page and the chapters, so that no other Markdown file becomes a page by accident.
 include_patterns = ["index.md", "chapters/**"]
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "claims"]
+extensions = ["myst_parser", "sphinxcontrib.bibtex", "claims", "typst_builder"]
 primary_domain = "claims"  # {claim}, {evidence}, {source} … need no prefix
 myst_enable_extensions = ["colon_fence", "deflist", "smartquotes"]
 myst_heading_anchors = 3
@@ -51,6 +51,17 @@ html_theme_options = {
     "use_fullscreen_button": False,
     "show_navbar_depth": 1,
     "navbar_persistent": [],
+}
+
+# The book
+typst_name = "conditions-of-life"
+typst_fonts = ["fonts"]
+typst_style = "_templates/book.typ"
+typst_exclude = ["chapters/reference/sources/*", "chapters/reference/sources-by-standpoint", "chapters/reference/data"]
+typst_title = {
+    "subtitle": "The Lachin Corridor letter, annotated",
+    "author": author,
+    "edition": f"Edition {version}",
 }
 
 # Other formats

@@ -35,3 +35,16 @@ def prose() -> Iterator[tuple[Path, int, str]]:
 
 def where(path: Path, number: int = 0) -> str:
     return f"{path.relative_to(PROJECT)}:{number}"
+
+
+CLAIM = re.compile(r"^:{3,}\{claim\} (C\d\d)\n.*?^:{3,}$(.*?)(?=^#{1,2} |^:{3,}\{claim\}|\Z)", re.M | re.S)
+REFERENCES = re.compile(r"\{(?:source|claim|passage|element|step|doc|event)\}`[^`]*`")
+
+
+def claims_prose() -> dict[str, str]:
+    """Map each claim to our own words around its evidence: the text of its section without blocks and references."""
+    found = {}
+    for path in CHAPTERS:
+        for claim in CLAIM.finditer(path.read_text("utf-8")):
+            found[claim[1]] = REFERENCES.sub("", BLOCK.sub("", claim[2]))
+    return found

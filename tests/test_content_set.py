@@ -51,7 +51,7 @@ def test_elements_have_two_authorities_and_steps_two_sources(data):
 
 def test_many_sources_and_every_one_used(data):
     cited = {item["source"] for item in data["evidence"]}
-    assert len(cited) >= 120
+    assert len(cited) >= 350
     text = "".join(path.read_text("utf-8") for path in CHAPTERS)
     assert [source["key"] for source in data["sources"] if source["key"] not in text] == []
 
@@ -68,6 +68,15 @@ def test_the_model_chapters_hear_both_sides(data, chapter):
         if edge["target"] in claims and edge["relation"] in ("supports", "disputes", "qualifies")
     }
     assert {"court", "igo", "armenia", "azerbaijan", "artsakh", "third-state", "ngo", "press"} <= heard
+
+
+def test_the_record_is_dense_and_its_events_say_who_contests_them(data):
+    assert len(data["events"]) >= 120
+    assert all(event["sources"] for event in data["events"])
+    contested = [event for event in data["events"] if event["contested"]]
+    assert {"armenia", "azerbaijan"} <= {side for event in contested for side in event["contested"]}
+    during = [event for event in data["events"] if "2022-12-12" <= event["date"] <= "2023-09-19"]
+    assert 12 <= sum(bool(event["label"]) for event in during) <= 24
 
 
 def test_outcomes_rest_on_named_evidence(data):
@@ -87,4 +96,3 @@ def test_no_court_is_said_to_have_decided_what_none_decided(data):
 
 def test_the_codes_of_messages_are_documented():
     assert len(CODES) == len(set(CODES.values()))
-

@@ -58,7 +58,7 @@ def test_events_are_drawn_at_their_day_and_a_label_leads_to_its_event(built):
     assert picture.find("circle")["class"] == ["event", "hollow"]  # contested
     label = picture.find("a")
     assert label["href"] == "#event-2022-12-12"
-    assert label.get_text() == "12 December: The road is closed (contested)"
+    assert label.get_text() == "12 Dec: The road is closed"
     assert "12 December 2022, The road is closed" in picture.find("desc").get_text()
 
 

@@ -98,7 +98,7 @@ def test_generated_pages(built):
     rows = [words(row) for row in reference.find("table", class_="claims-table").find_all("tr")]
     assert rows[1] == "C05 The road has been closed since December 2022. fact contested The blockade 2 1 0"
     assert len(rows) == 4
-    assert "●" in words(reference.find("table", class_="matrix"))
+    assert "•" in words(reference.find("table", class_="matrix"))
     assert "Claims without evidence (1) C06" in words(reference)
     assert "12 December 2022: The road was closed. (contested by: azerbaijan)" in words(reference)
     assert "azerbaijan (1)" in words(reference)

@@ -126,11 +126,10 @@ class Drawings(Maker):
                 picture.dot(AXIS + 5 * number, y, 2.6, "event", full=not event.contested)
         for event, y in zip(labelled, places, strict=True):
             mark = (_day(event) - first).days * DAY + LINE
-            picture.line([(AXIS + 14, mark), (WORDS - 8, y), (WORDS - 3, y)], "leader", FAINT, 0.7)
-            when = prose_date(event.date).rsplit(" ", 1)[0]
-            text = f"{when}: {event.label}{' (contested)' if event.contested else ''}"
+            picture.line([(AXIS + 14, mark), (WORDS - 11, y)], "leader", FAINT, 0.7)
+            picture.dot(WORDS - 8, y, 2.6, "event", full=not event.contested)
             link = self.shelf.record_address(event, self.docname)
-            picture.words(WORDS, y + 4, text, "label", size=SIZE - 1, link=link)
+            picture.words(WORDS, y + 4, f"{_short_day(event)}: {event.label}", "label", size=SIZE - 1, link=link)
         return drawn(picture)
 
 
@@ -150,6 +149,12 @@ def _day(event: Event) -> datetime.date:
     """Return the day on which an event is drawn: its first, or the last that a partial date can mean."""
     start = event.date.split("/")[0]
     return datetime.date.fromisoformat(last_day(start))
+
+
+def _short_day(event: Event) -> str:
+    """Return the day of an event without its year, as short as it is clear: ``12 Dec``."""
+    day = _day(event)
+    return f"{day.day} {calendar.month_abbr[day.month]}"
 
 
 def _months(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:

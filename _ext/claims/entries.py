@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from .addresses import host
-from .build import anchor, bullets, heading, inline, paragraph, separated, styled, xref
+from .build import anchor, bullets, heading, inline, label, paragraph, separated, styled, xref
 from .checks import kind_of
 from .citing import AS_CITED_IN, at_first_hand, brief, full
 from .dates import is_date
@@ -47,9 +47,19 @@ class Entries(Maker):
         return found
 
     def _line(self, source: Source) -> list[nodes.Node]:
+        if self.shelf.printed:
+            return self._printed_line(source)
         address = self.shelf.source_address(source.key, self.docname)
         link = nodes.reference("", "", nodes.literal("", source.key), refuri=address, internal=True)
         return [paragraph(*styled(full(source, self.corpus.sources)), " ", link if address else "")]
+
+    def _printed_line(self, source: Source) -> list[nodes.Node]:
+        """One source as a book has it: its citation, from where it speaks, how it was read, the pages that cite it."""
+        ident = f"cite-{source.key}"
+        read = READ_WORDS.get(source.read, source.read)
+        pages = nodes.raw("", f'#pages-that-link-to("{self.docname}#{ident}");', format="typst")
+        said = label(f"{source.standpoint}, {read}", "bibliography-meta")
+        return [paragraph(anchor(ident), *self._full(source), " ", said, pages)]
 
     def entry(self, source: Source) -> nodes.container:
         """One source: its citation, how much was read and in which copy, its addresses, and what uses it."""

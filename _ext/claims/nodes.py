@@ -43,9 +43,9 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(collected)
     app.add_node(source_reference)
     silent = (_skip, None)
-    app.add_node(coins, html=(_visit_coins, None), latex=silent, text=silent, texinfo=silent, man=silent)
+    app.add_node(coins, html=(_visit_coins, None), typst=silent, latex=silent, text=silent, texinfo=silent, man=silent)
     told = (_describe, None)
-    app.add_node(drawing, html=(_draw, None), latex=told, text=told, texinfo=told, man=told)
+    app.add_node(drawing, html=(_draw, None), typst=(_typeset, None), latex=told, text=told, texinfo=told, man=told)
 
 
 def _visit_coins(translator: HTML5Translator, node: coins) -> None:
@@ -71,6 +71,11 @@ def _draw(translator: HTML5Translator, node: drawing) -> None:
     else:
         shown = node["svg"]
     translator.body.append(f'<div class="drawing">{shown}</div>\n')
+    raise nodes.SkipNode
+
+
+def _typeset(translator: Any, node: drawing) -> None:
+    translator.svg(node["name"], node["svg"], f"{node['title']}. {node['description']}")
     raise nodes.SkipNode
 
 

@@ -15,6 +15,8 @@ from .records import Record, Source
 
 ENTRIES = "source-entries"
 """The name of the generated part that shows the entries of sources."""
+BIBLIOGRAPHY_PART = "bibliography-by-kind"
+"""The name of the generated part that lists every source in full."""
 SITES = ("html", "dirhtml", "singlehtml")
 """The builders that make a site, beside whose pages files are written."""
 
@@ -24,6 +26,9 @@ class Shelf(Protocol):
 
     corpus: Corpus
     mentions: dict[str, list[str]]
+
+    @property
+    def printed(self) -> bool: ...
 
     def body(self, record: Record) -> list[nodes.Node]: ...
 
@@ -55,9 +60,23 @@ class SphinxShelf:
 
     @cached_property
     def entry_pages(self) -> dict[str, str]:
-        """Map the initials of keys to the chapter that shows their entries; an empty initial stands for all."""
+        """Map the initials of keys to the chapter that shows their entries; an empty initial stands for all.
+
+        A printed book has no entries: there the lines of the bibliography serve.
+        """
         generated = sorted(self.domain.data["generated"].items())
-        return {initial: docname for docname, parts in generated for name, initial in parts if name == ENTRIES}
+        part = BIBLIOGRAPHY_PART if self.printed else ENTRIES
+        return {initial: docname for docname, parts in generated for name, initial in parts if name == part}
+
+    @property
+    def printed(self) -> bool:
+        """Whether the set is built as a book of pages, on which a reader cannot click."""
+        return bool(self.domain.builder.name == "typst")
+
+    @property
+    def noted(self) -> bool:
+        """Whether citations are notes, as in a book, and not in brackets."""
+        return self.domain.builder.name in ("typst", "epub")
 
     def entry_page(self, source: Source) -> str:
         """Return the chapter that shows a source's entry; empty if none does."""

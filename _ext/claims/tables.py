@@ -43,7 +43,7 @@ class Tables(Maker):
         rows = []
         for claim in self.corpus.claims.values():
             if claim.elements:
-                marks = [[paragraph("●" if ident in claim.elements else "")] for ident in elements]
+                marks = [[paragraph("•" if ident in claim.elements else "")] for ident in elements]
                 word = label(shown(self.corpus.standing(claim.id).word), "standing")
                 rows.append([[paragraph(xref("claim", claim.id, self.docname), f" {claim.statement} ", word)], *marks])
         legend = [

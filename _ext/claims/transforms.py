@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from . import drawings, entries, tables
 from .build import bracketed, cited
 from .nodes import collected, source_reference
+from .notes import Notes
 from .render import Renderer
 from .shelf import SphinxShelf
 
@@ -37,6 +38,8 @@ class CollectedTransform(SphinxPostTransform):
             if node["part"] == "tail":
                 _move_to_end_of_section(node)
             node.replace_self(made)
+        if shelf.noted:
+            Notes(self.document, self.env.current_document.docname, shelf).run()
         for ref in list(self.document.findall(source_reference)):
             key = ref["key"]
             address = shelf.source_address(key, ref["docname"])

@@ -1,0 +1,325 @@
+"""The translator: from docutils nodes to calls of the functions that ``template.typ`` defines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxTranslator
+from sphinx.util.nodes import get_node_line
+
+from .markup import label, string, strings, text
+from .tables import TableTranslator
+
+Element = nodes.Element
+LANGUAGE = "language-"
+"""Beginning of the class that tells the language of a passage, as in docutils' HTML writer."""
+
+
+class TypstTranslator(TableTranslator, SphinxTranslator):
+    """Writes one tree as Typst markup; a node that it does not know stops the build where it stands."""
+
+    builder: Any
+
+    def __init__(self, document: nodes.document, builder: Any) -> None:
+        super().__init__(document, builder)
+        self.body: list[str] = []
+        self.docname: str = document["docname"]
+        self.level = 0  # of the section one is in
+        self.outer: list[tuple[str, int]] = []  # document and level of the documents around this one
+        self.notes = {
+            f"{docname}#{ident}": note
+            for docname, note in builder.documents_of(document)
+            if isinstance(note, nodes.footnote)
+            for ident in note["ids"]
+        }
+        self.noted: set[str] = set()
+
+    def astext(self) -> str:
+        return "".join(self.body)
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        line = get_node_line(node) if isinstance(node, Element) else None
+        raise NotImplementedError(
+            f"{self.docname}:{line or '?'}: the book has no form for {type(node).__name__}: "
+            "add visit_ and depart_ methods for it to typst_builder/writer.py"
+        )
+
+    # What every element may have
+
+    def anchors(self, node: Element, skip: int = 0) -> None:
+        """Write a place to link to for each id of *node*, but for the first *skip*."""
+        ids: list[str] = node.get("ids", [])
+        for ident in ids[skip:]:
+            self.body.append(f"#anchor({string(f'{self.docname}#{ident}')});")
+
+    def _call(self, name: str, node: Element, *arguments: str) -> None:
+        """Begin a call that takes the node's classes, *arguments* and the node's content."""
+        self.body.append(f"#{name}({', '.join([strings(node.get('classes', [])), *arguments])})[")
+        self.anchors(node)
+
+    def _end_block(self, node: Element) -> None:
+        self.body.append("]\n\n")
+
+    def _end_inline(self, node: Element) -> None:
+        self.body.append("];")
+
+    def _pass(self, node: Element) -> None:
+        """Show the content of a node as if the node were not there."""
+        self.anchors(node)
+
+    def _nothing(self, node: Element) -> None: ...
+
+    def _skip(self, node: Element) -> None:
+        raise nodes.SkipNode
+
+    # Structure
+
+    visit_document = _pass
+    depart_document = _nothing
+    visit_compound = visit_tabular_col_spec = _pass
+    depart_compound = depart_tabular_col_spec = _nothing
+
+    def visit_start_of_file(self, node: Element) -> None:
+        self.outer.append((self.docname, self.level))
+        self.docname, self.level = node["docname"], len(self.outer) - 1  # wherever the toctree stood that names it
+        self.body.append(f"#anchor({string(f'{self.docname}#')});\n")
+
+    def depart_start_of_file(self, node: Element) -> None:
+        self.docname, self.level = self.outer.pop()
+
+    def visit_section(self, node: Element) -> None:
+        self.level += 1
+
+    def depart_section(self, node: Element) -> None:
+        self.level -= 1
+
+    def visit_title(self, node: Element) -> None:
+        section = node.parent
+        if not isinstance(section, nodes.section):  # of an admonition or a topic
+            self.body.append("#caption-line[")
+            return
+        self.body.append(f"\n#chapter-heading({max(self.level, 1)})[")
+
+    def depart_title(self, node: Element) -> None:
+        section = node.parent
+        self.body.append("]\n")
+        if isinstance(section, nodes.section):
+            self.anchors(section)
+        self.body.append("\n")
+
+    def visit_rubric(self, node: Element) -> None:
+        self._call("rubric", node, str(self.level + 1))
+
+    depart_rubric = _end_block
+
+    # Blocks
+
+    def visit_paragraph(self, node: Element) -> None:
+        if not node.get("classes") and not node.get("ids"):
+            self.body.append("")
+            return
+        self._call("para", node)
+
+    def depart_paragraph(self, node: Element) -> None:
+        self.body.append("]\n\n" if node.get("classes") or node.get("ids") else "\n\n")
+
+    visit_compact_paragraph = visit_paragraph
+    depart_compact_paragraph = depart_paragraph
+
+    def visit_container(self, node: Element) -> None:
+        self._call("boxed", node)
+
+    depart_container = _end_block
+
+    def visit_block_quote(self, node: Element) -> None:
+        self._call("quoted", node)
+
+    depart_block_quote = _end_block
+
+    def visit_attribution(self, node: Element) -> None:
+        self.body.append("#attribution[")
+
+    depart_attribution = _end_block
+
+    def visit_bullet_list(self, node: Element) -> None:
+        self.anchors(node)
+        self.body.append(f"#items({strings(node.get('classes', []))}, ")
+
+    def depart_bullet_list(self, node: Element) -> None:
+        self.body.append(")\n\n")
+
+    def visit_enumerated_list(self, node: Element) -> None:
+        self.anchors(node)
+        self.body.append(f"#numbered({node.get('start', 1)}, ")
+
+    depart_enumerated_list = depart_bullet_list
+
+    def visit_list_item(self, node: Element) -> None:
+        self.body.append("[")
+        self.anchors(node)
+
+    def depart_list_item(self, node: Element) -> None:
+        self.body.append("], ")
+
+    def visit_definition_list(self, node: Element) -> None:
+        self.anchors(node)
+        self.body.append("#definitions(")
+
+    depart_definition_list = depart_bullet_list
+
+    def visit_definition_list_item(self, node: Element) -> None:
+        self.body.append("([")
+        self.anchors(node)
+
+    def depart_definition_list_item(self, node: Element) -> None:
+        self.body.append("]), ")
+
+    def visit_term(self, node: Element) -> None:
+        self.anchors(node)
+
+    def depart_term(self, node: Element) -> None:
+        following = node.next_node(descend=False, siblings=True)
+        self.body.append("; " if isinstance(following, nodes.term) else "")
+
+    def visit_definition(self, node: Element) -> None:
+        self.body.append("], [")
+
+    visit_glossary = _pass
+    depart_definition = depart_glossary = _nothing
+
+    def visit_literal_block(self, node: Element) -> None:
+        language = node.get("language", "")
+        self.anchors(node)
+        self.body.append(f"#raw({string(node.astext())}, block: true, lang: {string(language)})\n\n")
+        raise nodes.SkipNode
+
+    def visit_line_block(self, node: Element) -> None:
+        self._call("boxed", node)
+
+    depart_line_block = _end_block
+
+    def visit_line(self, node: Element) -> None: ...
+
+    def depart_line(self, node: Element) -> None:
+        self.body.append("#linebreak();")
+
+    def visit_transition(self, node: Element) -> None:
+        self.body.append("#pause-line\n\n")
+
+    depart_transition = _nothing
+
+    def visit_admonition(self, node: Element) -> None:
+        name = type(node).__name__
+        self._call("admonition", node, string("" if name == "admonition" else name))
+
+    depart_admonition = _end_block
+    visit_note = visit_warning = visit_tip = visit_important = visit_hint = visit_caution = visit_admonition
+    depart_note = depart_warning = depart_tip = depart_important = depart_hint = depart_caution = _end_block
+    visit_seealso = visit_attention = visit_danger = visit_error = visit_topic = visit_sidebar = visit_admonition
+    depart_seealso = depart_attention = depart_danger = depart_error = depart_topic = depart_sidebar = _end_block
+
+    # Pictures
+
+    def visit_image(self, node: Element) -> None:
+        self.anchors(node)
+        name = self.builder.images[node["uri"]]
+        self.body.append(f"#picture({string(f'images/{name}')}, alt: {string(node['alt'])})\n\n")
+        raise nodes.SkipNode
+
+    def visit_figure(self, node: Element) -> None:
+        self._call("boxed", node)
+
+    depart_figure = _end_block
+
+    def visit_caption(self, node: Element) -> None:
+        self.body.append("#caption-line[")
+
+    depart_caption = _end_block
+    visit_legend = _pass
+    depart_legend = _nothing
+
+    def svg(self, name: str, drawing: str, alt: str) -> None:
+        """Show a drawing that exists as text only; *alt* tells what it shows. For other extensions to call."""
+        Path(self.builder.outdir, f"{name}.svg").write_text(drawing, "utf-8")
+        self.body.append(f"#picture({string(f'{name}.svg')}, alt: {string(alt)})\n\n")
+
+    # Within a line
+
+    def visit_Text(self, node: nodes.Text) -> None:
+        self.body.append(text(node.astext().replace("\n", " ")))
+
+    def depart_Text(self, node: nodes.Text) -> None: ...
+
+    def visit_emphasis(self, node: Element) -> None:
+        self.body.append("#emph[")
+
+    def visit_strong(self, node: Element) -> None:
+        self.body.append("#strong[")
+
+    def visit_literal(self, node: Element) -> None:
+        self.body.append(f"#raw({string(node.astext())});")
+        raise nodes.SkipNode
+
+    def visit_superscript(self, node: Element) -> None:
+        self.body.append("#super[")
+
+    def visit_subscript(self, node: Element) -> None:
+        self.body.append("#sub[")
+
+    depart_emphasis = depart_strong = depart_superscript = depart_subscript = _end_inline
+    visit_title_reference = visit_emphasis
+    depart_title_reference = _end_inline
+
+    def visit_inline(self, node: Element) -> None:
+        classes: list[str] = node.get("classes", [])
+        language = next((c.removeprefix(LANGUAGE) for c in classes if c.startswith(LANGUAGE)), "")
+        self._call("span", node, *([f"lang: {string(language)}"] if language else []))
+
+    depart_inline = _end_inline
+
+    def visit_target(self, node: Element) -> None:
+        self.anchors(node)
+
+    depart_target = _nothing
+
+    def visit_reference(self, node: Element) -> None:
+        target = self.builder.labels.target(node, self.docname)
+        classes = strings(node.get("classes", []))
+        if target:
+            self.body.append(f"#to({string(target)}, {classes})[")
+        else:
+            self.body.append(f"#link({string(node.get('refuri', ''))})[")
+        self.anchors(node)
+
+    depart_reference = _end_inline
+
+    def visit_footnote_reference(self, node: Element) -> None:
+        name = f"{self.docname}#{node['refid']}"
+        if _follows_a_note(node):
+            self.body.append("#note-comma;")
+        if name in self.noted or name not in self.notes:
+            self.body.append(f"#footnote(label({string(f'note:{name}')}));")
+            raise nodes.SkipNode
+        self.noted.add(name)
+        self.body.append("#footnote[")
+        for child in self.notes[name].children:
+            if not isinstance(child, nodes.label):
+                child.walkabout(self)
+        self.body.append(f"]{label(f'note:{name}')};")
+        raise nodes.SkipNode
+
+    visit_footnote = visit_comment = visit_index = visit_substitution_definition = _skip
+    visit_toctree = visit_meta = visit_system_message = _skip
+
+    def visit_raw(self, node: Element) -> None:
+        if "typst" in node.get("format", "").split():
+            self.body.append(node.astext())
+        raise nodes.SkipNode
+
+
+def _follows_a_note(node: Element) -> bool:
+    """Tell whether the mark of a note stands right before this one, so that the two would read as one number."""
+    before = node.parent.children[: node.parent.index(node)]
+    return bool(before) and isinstance(before[-1], nodes.footnote_reference)
