@@ -11,7 +11,7 @@ SPHINX  = $(BIN)/python -m sphinx -n -W --keep-going -q -d $(WORK)/doctrees
 FORMATS := html singlehtml latex epub text
 
 .DEFAULT_GOAL := help
-.PHONY: force help $(FORMATS) draft cite fmt test lint bench lock clean
+.PHONY: force help $(FORMATS) pdf draft cite fmt test lint bench lock clean
 
 help: ## list the targets
 	@sed -nE 's/^#: ([a-z]+) +(.*)/  \1	\2/p; s/^([a-z]+):.*## (.*)/  \1	\2/p' Makefile | expand -t 14
@@ -29,7 +29,7 @@ $(WORK)/.chapters: force
 	@mkdir -p $(WORK) && find chapters -name '*.md' 2>/dev/null | sort > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-$(WORK)/.code: $(WORK)/.chapters $(wildcard _ext/*/*.py) conf.py requirements.txt
+$(WORK)/.code: $(WORK)/.chapters $(wildcard _ext/*/*.py _ext/*/*.typ _templates/*) conf.py requirements.txt
 	@rm -rf $(WORK)/* && touch $@
 
 # A format is built aside and put in place only when it is whole, so a failed build leaves the last good one usable.
@@ -43,6 +43,13 @@ $(FORMATS): $(VENV)/.installed $(WORK)/.code
 	@$(SPHINX) -b $@ . $(WORK)/$@ || { rm -rf $(WORK); echo "Not built. The last good $@ is still in _build/$@, if there was one."; exit 1; }
 	@rm -rf $(WORK)/new && cp -R $(WORK)/$@ $(WORK)/new && rm -rf _build/$@ && mv $(WORK)/new _build/$@
 	@echo "Built _build/$@"
+
+PDF_BOOKS := $(basename $(CHAPTER))
+PDF_NAME  := $(subst /,-,conditions-of-life$(if $(PDF_BOOKS),/$(patsubst %/index,%,$(PDF_BOOKS:chapters/%=%))))
+pdf: $(VENV)/.installed $(WORK)/.code ## set the book as a PDF; a part of it: make pdf CHAPTER=chapters/law/index; PAPER=us-letter
+	@$(SPHINX) -b typst -D typst_books=$(PDF_BOOKS) -D typst_paper=$(or $(PAPER),a4) . $(WORK)/typst || { rm -rf $(WORK); exit 1; }
+	@mkdir -p _build/pdf && cp $(WORK)/typst/$(PDF_NAME).pdf _build/pdf/
+	@echo "Set _build/pdf/$(PDF_NAME).pdf"
 
 draft: $(VENV)/.installed ## build the site into _build/draft, warnings or not, to look at unfinished work
 	@$(BIN)/python -m sphinx -n -q -b html -d _build/.draft . _build/draft

@@ -2,9 +2,15 @@
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+# The edition: the same commit has the same date
+EPOCH = int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
+EDITION_DATE = f"{datetime.fromtimestamp(EPOCH, UTC):%-d %B %Y}" if EPOCH else ""
+GATHERED = "26 November 2026"  # when sources were looked for last
 
 # The set
 project = "Conditions of Life"
@@ -57,11 +63,20 @@ html_theme_options = {
 typst_name = "conditions-of-life"
 typst_fonts = ["fonts"]
 typst_style = "_templates/book.typ"
-typst_exclude = ["chapters/reference/sources/*", "chapters/reference/sources-by-standpoint", "chapters/reference/data"]
+typst_exclude = [  # what a book has no use for: entries and lists whose words stand elsewhere in it
+    f"chapters/reference/{name}"
+    for name in ("sources/*", "sources-by-standpoint", "data", "timeline", "coverage")
+]
 typst_title = {
     "subtitle": "The Lachin Corridor letter, annotated",
     "author": author,
-    "edition": f"Edition {version}",
+    "edition": f"Edition {version}{EDITION_DATE and f' of {EDITION_DATE}'}",
+    "note": (
+        f"How to cite: {author}, Conditions of Life: the Lachin Corridor letter, annotated (edition {version}"
+        f"{EDITION_DATE and f', {EDITION_DATE}'}). Each passage, claim, element, step and source has an identifier "
+        f"that never changes, by which it can be cited. Sources were gathered up to {GATHERED}; for events after "
+        f"mid-March 2026 nothing reliable was seen. {project_copyright}."
+    ),
 }
 
 # Other formats

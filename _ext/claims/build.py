@@ -68,7 +68,13 @@ def separated(items: Iterable[nodes.Node], separator: str = ", ") -> list[nodes.
 
 
 def styled(parts: Iterable[Part]) -> list[nodes.Node]:
-    return [nodes.emphasis("", part.text) if part.italic else nodes.Text(part.text) for part in parts]
+    """Return the parts of a citation as nodes; what is not in English carries its language (as docutils reads it)."""
+    return [_styled(part) for part in parts]
+
+
+def _styled(part: Part) -> nodes.Node:
+    node = nodes.emphasis("", part.text) if part.italic else nodes.Text(part.text)
+    return nodes.inline("", "", node, classes=[f"language-{part.language}"]) if part.language else node
 
 
 def citation(source: Source | None, key: str, pinpoint: str, address: str) -> nodes.Node:

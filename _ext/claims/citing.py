@@ -168,7 +168,7 @@ def source_of(entry: Entry) -> Source:
 
 
 def _rich(parts: Iterable[Part]) -> Text:
-    return Text(*(Tag("em", text) if italic else text for text, italic in parts))
+    return Text(*(Tag("em", part.text) if part.italic else part.text for part in parts))
 
 
 def _bibtex_name(person: Any) -> str:

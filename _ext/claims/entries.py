@@ -6,7 +6,7 @@ that may be corrected later, such as a title, a type or a date.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -53,13 +53,20 @@ class Entries(Maker):
         link = nodes.reference("", "", nodes.literal("", source.key), refuri=address, internal=True)
         return [paragraph(*styled(full(source, self.corpus.sources)), " ", link if address else "")]
 
+    def printed_sources(self, keys: Iterable[str]) -> nodes.section:
+        """The sources of one part of the set, for the end of its book."""
+        lines = [self._printed_line(self.corpus.sources[key]) for key in sorted(keys) if key in self.corpus.sources]
+        title = nodes.title("", "Sources")
+        return nodes.section("", title, bullets(lines, "bibliography"), ids=["sources-of-this-part"])
+
     def _printed_line(self, source: Source) -> list[nodes.Node]:
         """One source as a book has it: its citation, from where it speaks, how it was read, the pages that cite it."""
         ident = f"cite-{source.key}"
         read = READ_WORDS.get(source.read, source.read)
         pages = nodes.raw("", f'#pages-that-link-to("{self.docname}#{ident}");', format="typst")
         said = label(f"{source.standpoint}, {read}", "bibliography-meta")
-        return [paragraph(anchor(ident), *self._full(source), " ", said, pages)]
+        address = nodes.reference("", source.address, refuri=source.address) if source.address else ""
+        return [paragraph(anchor(ident), *self._full(source), " ", address, " ", said, pages)]
 
     def entry(self, source: Source) -> nodes.container:
         """One source: its citation, how much was read and in which copy, its addresses, and what uses it."""

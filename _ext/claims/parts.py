@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 
 class Part(NamedTuple):
-    """A run of text and whether it is set in italics."""
+    """A run of text, whether it is set in italics, and its language (BCP 47) if it is not English."""
 
     text: str
     italic: bool = False
+    language: str = ""
 
 
 def plain(parts: Iterable[Part]) -> str:

@@ -74,13 +74,19 @@ class SphinxShelf:
         return bool(self.domain.builder.name == "typst")
 
     @property
+    def printed_part(self) -> str:
+        """The chapter that is being made into a book of its own; empty if the whole set is, or none."""
+        builder = self.domain.builder
+        return str(builder.book) if self.printed and builder.book != self.domain.env.config.root_doc else ""
+
+    @property
     def noted(self) -> bool:
         """Whether citations are notes, as in a book, and not in brackets."""
         return self.domain.builder.name in ("typst", "epub")
 
     def entry_page(self, source: Source) -> str:
-        """Return the chapter that shows a source's entry; empty if none does."""
-        return self.entry_pages.get(source.initial) or self.entry_pages.get("", "")
+        """Return the chapter that shows a source's entry (a part that is a book lists its own); empty if none does."""
+        return self.printed_part or self.entry_pages.get(source.initial) or self.entry_pages.get("", "")
 
     def source_address(self, key: str, docname: str) -> str:
         """Return the address of a source's entry; empty if no chapter shows it."""

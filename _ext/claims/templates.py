@@ -13,7 +13,7 @@ from .dates import is_date, prose_date
 from .parts import Part, after, bracketed, commas, joined, quotes, spaced
 from .records import Source
 from .sources import OTHERS, names
-from .vocabulary import ABBREVIATIONS, Instrument, Language, SourceType
+from .vocabulary import ABBREVIATIONS, LANGUAGE_TAGS, Instrument, Language, SourceType
 
 Template = Callable[[Source], list[Part]]
 
@@ -23,6 +23,10 @@ _UNPOINTED = {
     "S.Res. ": "S Res ", "I.C.J.": "ICJ",
 }  # fmt: skip
 """Abbreviations that OSCOLA (1.3.1) writes without full stops."""
+_OTHER_SCRIPTS = ("ar", "hy", "ru")
+"""Languages that are not written in Latin letters."""
+_OTHER_LETTER = re.compile(r"[\u0370-\u1fff]")
+"""A letter of a script between Greek and extended Greek: Cyrillic, Armenian, Arabic …"""
 
 
 def _case(source: Source) -> list[Part]:
@@ -204,7 +208,23 @@ def set_title(source: Source, title: str) -> list[Part]:
 
 
 def _titled(source: Source) -> list[Part]:
-    return [*set_title(source, said(source, "title") or source.key), *_translated(source)]
+    title = set_title(source, said(source, "title") or source.key)
+    return [*(part._replace(language=title_language(source)) for part in title), *_translated(source)]
+
+
+def title_language(source: Source) -> str:
+    """Return the language tag (BCP 47) of a title that is not in English; of one in Latin letters it says so.
+
+    >>> title_language(Source("k", fields={"langid": "russian", "title": "Kak armyanka"}))
+    'ru-Latn'
+    >>> title_language(Source("k", fields={"langid": "russian", "titlelangid": "english", "title": "Interview"}))
+    ''
+    """
+    language = source.get("titlelangid") or source.get("langid")
+    tag = LANGUAGE_TAGS.get(language, "")
+    if tag in ("", "en"):
+        return ""
+    return f"{tag}-Latn" if tag in _OTHER_SCRIPTS and not _OTHER_LETTER.search(source.get("title")) else tag
 
 
 def _name(source: Source, name: str, document: str) -> list[Part]:

@@ -44,6 +44,11 @@ class CollectedTransform(SphinxPostTransform):
             key = ref["key"]
             address = shelf.source_address(key, ref["docname"])
             ref.replace_self(bracketed(cited(shelf.corpus.sources.get(key), key, ref["pinpoint"], address)))
+        if shelf.printed_part:
+            links = (link.get("refuri", "") for link in self.document.findall(nodes.reference))
+            keys = {address.rpartition("#cite-")[2] for address in links if "#cite-" in address}
+            part: nodes.Element = self.document[0]  # type: ignore[assignment]
+            part += entries.Entries(shelf, shelf.printed_part).printed_sources(keys)
 
 
 class OnePageLinks(SphinxPostTransform):

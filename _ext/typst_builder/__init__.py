@@ -23,5 +23,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("typst_fonts", [], "", list)  # the only folders of fonts that are used
     app.add_config_value("typst_exclude", [], "", list)  # patterns of documents that are not in the book
     app.add_config_value("typst_standards", ["ua-1", "a-2a"], "", list)  # what the PDF conforms to
-    app.add_config_value("typst_only", "", "", str)  # one document: the book is it and what it contains
+    app.add_config_value("typst_books", [], "", list)  # documents, each to be a book of its own; none: the whole set
     return {"version": "0.1.0", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,10 +1,10 @@
-"""The builder: assembles the chapters, checks them, writes Typst and has it set."""
+"""The builder: assembles the chapters of a book, checks them, writes Typst and has it set."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,12 +12,12 @@ import typst
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
-from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.nodes import inline_all_toctrees
 
 from .book import Fonts, Labels, documents, mistakes, place, prune, unlink
 from .markup import string
+from .pack import pack
 from .writer import TypstTranslator
 
 logger = logging.getLogger(__name__)
@@ -26,22 +26,17 @@ CALLS = ("boxed", "para", "span", "quoted", "rubric", "items", "admonition", "ro
 """The functions of the template that a project's style can change."""
 
 
-class TypstError(SphinxError):
-    """Typst could not set the book."""
-
-    category = "Typst"
-
-
 class TypstBuilder(Builder):
-    """Sets all documents as one book: a PDF, beside the Typst file it is set from."""
+    """Sets all documents as one book, or some of them each as its own: PDFs, beside their Typst files."""
 
     name = "typst"
     format = "typst"
-    epilog = "The book is in %(outdir)s."
+    epilog = "The PDF is in %(outdir)s."
     allow_parallel = False
     default_translator_class = TypstTranslator
     supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg"]
-    supported_linkcode = "typst"
+    book: str = ""
+    """The document that the book being made is: the root for the whole set. Other extensions may ask for it."""
 
     def get_outdated_docs(self) -> str:
         return "all documents"
@@ -56,30 +51,48 @@ class TypstBuilder(Builder):
         """Nothing is written document by document."""
 
     def write_documents(self, docnames: Any) -> None:
-        """Assemble, check and write the book, then set it."""
-        root = self.config.typst_only or self.config.root_doc
-        if root not in self.env.found_docs:
-            raise TypstError(
-                f"there is no document {root!r}: name one without its extension, for instance chapters/law/index"
-            )
+        """Make each book that is asked for."""
+        shutil.copy(TEMPLATE, Path(self.outdir, "template.typ"))
+        style = self.config.typst_style
+        Path(self.outdir, "style.typ").write_text(
+            Path(self.srcdir, style).read_text("utf-8") if style else "#let styles = (:)\n", "utf-8"
+        )
+        for name in self.config.typst_books or [self.config.root_doc]:
+            if name in self.env.found_docs:
+                self._make(name)
+            else:
+                self._fail(f"there is no document {name!r}: name one without its ending, like chapters/law/index")
+
+    def _fail(self, message: str, location: Any = None) -> None:
+        """Report what keeps a book from being made, and fail. (Raised, an error would be shown with a traceback.)"""
+        logger.error(message, location=location, type="typst", subtype="book")
+        self._app.statuscode = 1
+
+    def _make(self, root: str) -> None:
+        """Assemble, check and write one book, then have it set."""
+        self.book = root
         tree = self._assemble(root)
         self.labels = Labels(tree, root)
-        fonts = Fonts(Path(self.srcdir, folder) for folder in self.config.typst_fonts)
-        found = list(mistakes(tree, self.labels, fonts))
+        found = list(mistakes(tree, self.labels, Fonts(self._fonts())))
         for mistake in found:
-            logger.warning(mistake.message, location=place(mistake.node), type="typst", subtype="book")
+            self._fail(mistake.message, place(mistake.node))
         if found:
-            raise TypstError(f"the book was not set: {len(found)} mistakes, named above, would have stopped Typst")
+            return
         visitor: Any = self.create_translator(tree, self)
         tree.walkabout(visitor)
-        source = Path(self.outdir, f"{self.config.typst_name}.typ")
-        shutil.copy(TEMPLATE, source.parent / "template.typ")
-        style = Path(self.srcdir, self.config.typst_style) if self.config.typst_style else None
-        if style:
-            shutil.copy(style, source.parent / "style.typ")
-        source.write_text("".join(self._head(root, tree, bool(style))) + visitor.astext(), "utf-8")
-        self.copy_images()
+        for node, message in visitor.unknown:
+            self._fail(message, place(node))
+        if visitor.unknown:
+            return
+        source = Path(self.outdir, f"{self.file_name(root)}.typ")
+        source.write_text("".join(self._head(root)) + visitor.astext(), "utf-8")
+        self._copy_images()
         self._set(source)
+
+    def file_name(self, root: str) -> str:
+        """Return the name of the book of a document: its path, but for the first folder, behind the name of the set."""
+        path = [part for part in root.split("/")[1:] if part != "index"] if root != self.config.root_doc else []
+        return "-".join([self.config.typst_name, *path])
 
     def _assemble(self, root: str) -> nodes.document:
         """Return the tree of the whole book with every reference resolved."""
@@ -94,39 +107,42 @@ class TypstBuilder(Builder):
             node.replace_self(node.children)
         return whole  # type: ignore[no-any-return]
 
-    def _head(self, root: str, tree: nodes.document, styled: bool) -> Iterator[str]:
-        """Yield what stands before the text: the template, the style, the settings of the book."""
-        yield '#import "template.typ": *\n'
-        yield '#import "style.typ": styles\n' if styled else "#let styles = (:)\n"
-        whole = root == self.config.root_doc
-        named = {"title": self.config.project, "paper": self.config.typst_paper, "lang": self.config.language or "en"}
-        settings = named | ({} if whole else {"part-title": self.env.titles[root].astext()}) | self.config.typst_title
-        fields = [f"{name}: {string(value)}" for name, value in sorted(settings.items())]
-        yield f"#let ({', '.join(CALLS)}) = make(styles)\n#show: book.with({', '.join(fields)})\n\n"
-
-    def _set(self, source: Path) -> None:
-        """Have Typst set *source*; its warnings are ours."""
-        folders = [str(Path(self.srcdir, folder)) for folder in self.config.typst_fonts]
-        options: dict[str, Any] = {
-            "root": str(self.outdir),
-            "font_paths": folders,
-            "ignore_system_fonts": bool(folders),
-            "pdf_standards": self.config.typst_standards,
-            "timestamp": int(os.environ.get("SOURCE_DATE_EPOCH", "0")),  # PDF/A asks for a date; no clock gives it
-        }
-        try:
-            pdf, warnings = typst.compile_with_warnings(str(source), format="pdf", **options)
-        except typst.TypstError as error:
-            raise TypstError(f"{error}\n{getattr(error, 'diagnostic', '') or ''}".strip()) from error
-        for warning in _unique(str(warning) for warning in warnings):
-            logger.warning(warning, type="typst", subtype="setting")
-        source.with_suffix(".pdf").write_bytes(pdf)
-
     def documents_of(self, tree: nodes.document) -> Iterator[tuple[str, nodes.Element]]:
         """Yield every element of the book with the document it comes from."""
         return documents(tree, tree["docname"])
 
-    def copy_images(self) -> None:
+    def _head(self, root: str) -> Iterator[str]:
+        """Yield what stands before the text: the template, the style, the settings of the book."""
+        whole = root == self.config.root_doc
+        named = {"title": self.config.project, "paper": self.config.typst_paper, "lang": self.config.language or "en"}
+        settings = named | ({} if whole else {"part-title": self.env.titles[root].astext()}) | self.config.typst_title
+        fields = [f"{name}: {string(value)}" for name, value in sorted(settings.items())]
+        yield '#import "template.typ": *\n#import "style.typ": styles\n'
+        yield f"#let ({', '.join(CALLS)}) = make(styles)\n#show: book.with({', '.join(fields)})\n\n"
+
+    def _fonts(self) -> list[Path]:
+        return [Path(self.srcdir, folder) for folder in self.config.typst_fonts]
+
+    def _set(self, source: Path) -> None:
+        """Have Typst set *source* and pack what it makes; its warnings are ours."""
+        try:
+            pdf, warnings = typst.compile_with_warnings(
+                str(source),
+                format="pdf",
+                root=str(self.outdir),
+                font_paths=[str(folder) for folder in self._fonts()],
+                ignore_system_fonts=bool(self._fonts()),  # so that the same book is set everywhere
+                pdf_standards=self.config.typst_standards,
+                timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", "0")),  # PDF/A asks for a date; no clock gives it
+            )
+        except typst.TypstError as error:
+            self._fail(f"Typst could not set {source.name}: {error}")
+            return
+        for warning in dict.fromkeys(str(warning) for warning in warnings):
+            logger.warning(warning, type="typst", subtype="setting")
+        source.with_suffix(".pdf").write_bytes(pack(pdf))
+
+    def _copy_images(self) -> None:
         """Copy the pictures of the book beside its Typst file."""
         for uri, name in sorted(self.images.items()):
             target = Path(self.outdir, "images", name)
@@ -135,7 +151,3 @@ class TypstBuilder(Builder):
 
     def finish(self) -> None:
         """Nothing is left to do."""
-
-
-def _unique(words: Iterator[str]) -> Sequence[str]:
-    return list(dict.fromkeys(words))

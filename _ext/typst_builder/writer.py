@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxTranslator
-from sphinx.util.nodes import get_node_line
 
 from .markup import label, string, strings, text
 from .tables import TableTranslator
@@ -18,7 +18,7 @@ LANGUAGE = "language-"
 
 
 class TypstTranslator(TableTranslator, SphinxTranslator):
-    """Writes one tree as Typst markup; a node that it does not know stops the build where it stands."""
+    """Writes one tree as Typst markup; those it does not know are kept in :attr:`unknown`."""
 
     builder: Any
 
@@ -35,16 +35,15 @@ class TypstTranslator(TableTranslator, SphinxTranslator):
             for ident in note["ids"]
         }
         self.noted: set[str] = set()
+        self.unknown: list[tuple[nodes.Node, str]] = []  # nodes that it cannot write, each with a message
 
     def astext(self) -> str:
         return "".join(self.body)
 
     def unknown_visit(self, node: nodes.Node) -> None:
-        line = get_node_line(node) if isinstance(node, Element) else None
-        raise NotImplementedError(
-            f"{self.docname}:{line or '?'}: the book has no form for {type(node).__name__}: "
-            "add visit_ and depart_ methods for it to typst_builder/writer.py"
-        )
+        message = f"the book has no form for {type(node).__name__}: add its visit_ and depart_ methods to the writer"
+        self.unknown.append((node, message))
+        raise nodes.SkipNode
 
     # What every element may have
 
@@ -100,7 +99,8 @@ class TypstTranslator(TableTranslator, SphinxTranslator):
         if not isinstance(section, nodes.section):  # of an admonition or a topic
             self.body.append("#caption-line[")
             return
-        self.body.append(f"\n#chapter-heading({max(self.level, 1)})[")
+        opens = "true" if isinstance(section.parent, nodes.document | addnodes.start_of_file) else "false"
+        self.body.append(f"\n#chapter-heading({max(self.level, 1)}, {opens})[")
 
     def depart_title(self, node: Element) -> None:
         section = node.parent
@@ -274,7 +274,7 @@ class TypstTranslator(TableTranslator, SphinxTranslator):
 
     def visit_inline(self, node: Element) -> None:
         classes: list[str] = node.get("classes", [])
-        language = next((c.removeprefix(LANGUAGE) for c in classes if c.startswith(LANGUAGE)), "")
+        language = next((c.removeprefix(LANGUAGE) for c in classes if c.startswith(LANGUAGE)), "").partition("-")[0]
         self._call("span", node, *([f"lang: {string(language)}"] if language else []))
 
     depart_inline = _end_inline
