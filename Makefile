@@ -47,7 +47,7 @@ $(FORMATS): $(VENV)/.installed $(WORK)/.code
 PDF_BOOKS := $(basename $(CHAPTER))
 PDF_NAME  := $(subst /,-,conditions-of-life$(if $(PDF_BOOKS),/$(patsubst %/index,%,$(PDF_BOOKS:chapters/%=%))))
 pdf: $(VENV)/.installed $(WORK)/.code ## set the book as a PDF; a part of it: make pdf CHAPTER=chapters/law/index; PAPER=us-letter
-	@$(SPHINX) -b typst -D typst_books=$(PDF_BOOKS) -D typst_paper=$(or $(PAPER),a4) . $(WORK)/typst || { rm -rf $(WORK); exit 1; }
+	@$(SPHINX) -b typst $(if $(PDF_BOOKS),-D typst_books=$(PDF_BOOKS)) -D typst_paper=$(or $(PAPER),a4) . $(WORK)/typst || { rm -rf $(WORK); exit 1; }
 	@mkdir -p _build/pdf && cp $(WORK)/typst/$(PDF_NAME).pdf _build/pdf/
 	@echo "Set _build/pdf/$(PDF_NAME).pdf"
 

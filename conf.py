@@ -81,6 +81,7 @@ typst_title = {
 
 # Other formats
 latex_documents = [("index", "conditions-of-life.tex", "Conditions of Life", author, "manual", False)]
+epub_basename = "conditions-of-life"
 epub_show_urls = "no"
 epub_copyright = project_copyright
 epub_tocdup = False

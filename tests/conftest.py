@@ -52,15 +52,21 @@ def real_site(project, tmp_path_factory) -> Path:
     return build_site(project, tmp_path_factory.mktemp("real"), jobs=1)
 
 
-def build_site(project, folder, jobs):
-    """Build the real set from a copy in *folder* as ``make html`` does, and return the folder of the site."""
-    for name in ("_ext", "_static", "chapters"):
-        shutil.copytree(project / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+@pytest.fixture(scope="session")
+def real_book(project, tmp_path_factory) -> Path:
+    """Set the real book once; return the PDF."""
+    return build_site(project, tmp_path_factory.mktemp("book"), 1, "typst") / "conditions-of-life.pdf"
+
+
+def build_site(project, folder, jobs, builder="html", options=()):
+    """Build the real set from a copy in *folder* as the Makefile does, and return the folder of what was built."""
+    for name in ("_ext", "_static", "_templates", "fonts", "chapters"):
+        shutil.copytree(project / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
     for name in ("conf.py", "index.md", "references.bib"):
         shutil.copy(project / name, folder)
-    run = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-j", str(jobs), ".", "out"]
+    run = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", builder, "-j", str(jobs), *options]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "0"}
-    done = subprocess.run(run, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run([*run, ".", "out"], cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return folder / "out"
 

@@ -17,6 +17,7 @@ from . import export, permalinks
 from .cite_domain import CiteDomain
 from .citing import ConditionsReferenceStyle, ConditionsStyle
 from .domain import ClaimsDomain
+from .ebook import setup_ebook
 from .nodes import add_nodes
 from .records import Place
 from .shelf import SITES
@@ -35,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(ClaimsDomain)
     app.add_domain(CiteDomain, override=True)
     setup_speed(app)
+    setup_ebook(app)
     add_nodes(app)
     app.add_post_transform(CollectedTransform)
     app.add_post_transform(OnePageLinks)

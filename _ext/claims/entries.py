@@ -66,7 +66,8 @@ class Entries(Maker):
         pages = nodes.raw("", f'#pages-that-link-to("{self.docname}#{ident}");', format="typst")
         said = label(f"{source.standpoint}, {read}", "bibliography-meta")
         address = nodes.reference("", source.address, refuri=source.address) if source.address else ""
-        return [paragraph(anchor(ident), *self._full(source), " ", address, " ", said, pages)]
+        key = nodes.literal("", source.key)
+        return [paragraph(anchor(ident), *self._full(source), " ", key, " ", address, " ", said, pages)]
 
     def entry(self, source: Source) -> nodes.container:
         """One source: its citation, how much was read and in which copy, its addresses, and what uses it."""

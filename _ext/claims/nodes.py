@@ -30,12 +30,22 @@ class coins(nodes.Inline, nodes.Element):
 
 
 class drawing(nodes.General, nodes.Element):
-    """A drawing; attributes ``svg``, ``name``, ``title``, ``description``; the words serve where it cannot be shown."""
+    """A drawing; its words serve where it cannot be shown.
+
+    Attributes ``svg``, ``image`` (the same without links), ``name``, ``title``, ``description``.
+    """
 
 
 def drawn(picture: Drawing) -> drawing:
     """Return the node of a finished drawing."""
-    return drawing("", svg=picture.svg(), name=picture.name, title=picture.title, description=picture.description)
+    return drawing(
+        "",
+        svg=picture.svg(),
+        image=picture.svg(linked=False),
+        name=picture.name,
+        title=picture.title,
+        description=picture.description,
+    )
 
 
 def add_nodes(app: Sphinx) -> None:
@@ -64,7 +74,7 @@ def _draw(translator: HTML5Translator, node: drawing) -> None:
         name = f"_images/{node['name']}.svg"
         path = Path(builder.outdir, name)
         path.parent.mkdir(exist_ok=True)
-        path.write_text(node["svg"], "utf-8")
+        path.write_text(node["image"], "utf-8")
         here = builder.get_target_uri(builder.current_docname)
         alt = f"{node['title']}. {node['description']}"
         shown = translator.emptytag(node, "img", "", src=relative_uri(here, name), alt=alt)
@@ -75,7 +85,7 @@ def _draw(translator: HTML5Translator, node: drawing) -> None:
 
 
 def _typeset(translator: Any, node: drawing) -> None:
-    translator.svg(node["name"], node["svg"], f"{node['title']}. {node['description']}")
+    translator.svg(node["name"], node["image"], f"{node['title']}. {node['description']}")
     raise nodes.SkipNode
 
 

@@ -64,12 +64,20 @@ class Drawing:
         style = {"fill": ACCENT if link else INK, "text-anchor": anchor, "font-size": _number(size)} | _HALO
         self._add(parent, "text", {"class": kind or "words", "x": _number(x), "y": _number(y), **style}, text)
 
-    def svg(self) -> str:
-        """Return the drawing as SVG."""
-        return ElementTree.tostring(self.root, encoding="unicode")
+    def svg(self, linked: bool = True) -> str:
+        """Return the drawing as SVG; where nothing can be clicked, *linked* is false and it is one image."""
+        root = self.root
+        if not linked:
+            root = ElementTree.fromstring(ElementTree.tostring(root))
+            root.set("role", "img")
+            for place, child in enumerate(root):
+                if child.tag.endswith("}a"):
+                    root[place] = child[0]
+            ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
+        return ElementTree.tostring(root, encoding="unicode")
 
 
-_HALO = {"stroke": PAPER, "stroke-width": "3", "stroke-linejoin": "round", "paint-order": "stroke"}
+_HALO = {"stroke": PAPER, "stroke-width": "3", "stroke-linejoin": "round", "style": "paint-order: stroke"}
 """Words stay readable where they cross a line."""
 
 
