@@ -56,7 +56,7 @@ class Labels:
         self.known: set[str] = {f"{root}#"}
         self.twice: list[tuple[str, nodes.Element]] = []
         for docname, node in documents(tree, root):
-            if isinstance(node, addnodes.start_of_file):
+            if isinstance(node, addnodes.start_of_file) and any(isinstance(c, nodes.section) for c in node.children):
                 self.known.add(f"{node['docname']}#")
             ids: list[str] = node.get("ids", [])
             for ident in ids:

@@ -90,9 +90,12 @@ class TypstBuilder(Builder):
         self._set(source)
 
     def file_name(self, root: str) -> str:
-        """Return the name of the book of a document: its path, but for the first folder, behind the name of the set."""
-        path = [part for part in root.split("/")[1:] if part != "index"] if root != self.config.root_doc else []
-        return "-".join([self.config.typst_name, *path])
+        """Return the name of the book of a document: the set's name and, for a part, its path without its first folder.
+
+        ``chapters/law/index`` of ``small`` is ``small-law``.
+        """
+        path = [part for part in root.split("/") if part != "index"] if root != self.config.root_doc else []
+        return "-".join([self.config.typst_name, *path[len(path) > 1 :]])
 
     def _assemble(self, root: str) -> nodes.document:
         """Return the tree of the whole book with every reference resolved."""

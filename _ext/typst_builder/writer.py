@@ -9,7 +9,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxTranslator
 
-from .markup import label, string, strings, text
+from .inlines import InlineTranslator
+from .markup import string, strings
 from .tables import TableTranslator
 
 Element = nodes.Element
@@ -17,7 +18,7 @@ LANGUAGE = "language-"
 """Beginning of the class that tells the language of a passage, as in docutils' HTML writer."""
 
 
-class TypstTranslator(TableTranslator, SphinxTranslator):
+class TypstTranslator(TableTranslator, InlineTranslator, SphinxTranslator):
     """Writes one tree as Typst markup; those it does not know are kept in :attr:`unknown`."""
 
     builder: Any
@@ -54,15 +55,15 @@ class TypstTranslator(TableTranslator, SphinxTranslator):
             self.body.append(f"#anchor({string(f'{self.docname}#{ident}')});")
 
     def _call(self, name: str, node: Element, *arguments: str) -> None:
-        """Begin a call that takes the node's classes, *arguments* and the node's content."""
-        self.body.append(f"#{name}({', '.join([strings(node.get('classes', [])), *arguments])})[")
+        """Begin a call that takes the node's classes, *arguments*, its language if it has one, and its content."""
+        classes: list[str] = node.get("classes", [])
+        language = next((c.removeprefix(LANGUAGE) for c in classes if c.startswith(LANGUAGE)), "").partition("-")[0]
+        spoken = [f"lang: {string(language)}"] if language else []
+        self.body.append(f"#{name}({', '.join([strings(classes), *arguments, *spoken])})[")
         self.anchors(node)
 
     def _end_block(self, node: Element) -> None:
         self.body.append("]\n\n")
-
-    def _end_inline(self, node: Element) -> None:
-        self.body.append("];")
 
     def _pass(self, node: Element) -> None:
         """Show the content of a node as if the node were not there."""
@@ -83,7 +84,6 @@ class TypstTranslator(TableTranslator, SphinxTranslator):
     def visit_start_of_file(self, node: Element) -> None:
         self.outer.append((self.docname, self.level))
         self.docname, self.level = node["docname"], len(self.outer) - 1  # wherever the toctree stood that names it
-        self.body.append(f"#anchor({string(f'{self.docname}#')});\n")
 
     def depart_start_of_file(self, node: Element) -> None:
         self.docname, self.level = self.outer.pop()
@@ -99,13 +99,15 @@ class TypstTranslator(TableTranslator, SphinxTranslator):
         if not isinstance(section, nodes.section):  # of an admonition or a topic
             self.body.append("#caption-line[")
             return
-        opens = "true" if isinstance(section.parent, nodes.document | addnodes.start_of_file) else "false"
+        opens = "true" if _opens_a_document(section) else "false"
         self.body.append(f"\n#chapter-heading({max(self.level, 1)}, {opens})[")
 
     def depart_title(self, node: Element) -> None:
         section = node.parent
         self.body.append("]\n")
         if isinstance(section, nodes.section):
+            if _opens_a_document(section):  # its place is behind the page break that the heading brings
+                self.body.append(f"#anchor({string(f'{self.docname}#')});")
             self.anchors(section)
         self.body.append("\n")
 
@@ -206,7 +208,8 @@ class TypstTranslator(TableTranslator, SphinxTranslator):
         self.body.append("#linebreak();")
 
     def visit_transition(self, node: Element) -> None:
-        self.body.append("#pause-line\n\n")
+        if "footnotes" not in node.get("classes", []):  # which stand on their pages, so nothing is to be parted
+            self.body.append("#pause-line\n\n")
 
     depart_transition = _nothing
 
@@ -245,71 +248,6 @@ class TypstTranslator(TableTranslator, SphinxTranslator):
         Path(self.builder.outdir, f"{name}.svg").write_text(drawing, "utf-8")
         self.body.append(f"#picture({string(f'{name}.svg')}, alt: {string(alt)})\n\n")
 
-    # Within a line
-
-    def visit_Text(self, node: nodes.Text) -> None:
-        self.body.append(text(node.astext().replace("\n", " ")))
-
-    def depart_Text(self, node: nodes.Text) -> None: ...
-
-    def visit_emphasis(self, node: Element) -> None:
-        self.body.append("#emph[")
-
-    def visit_strong(self, node: Element) -> None:
-        self.body.append("#strong[")
-
-    def visit_literal(self, node: Element) -> None:
-        self.body.append(f"#raw({string(node.astext())});")
-        raise nodes.SkipNode
-
-    def visit_superscript(self, node: Element) -> None:
-        self.body.append("#super[")
-
-    def visit_subscript(self, node: Element) -> None:
-        self.body.append("#sub[")
-
-    depart_emphasis = depart_strong = depart_superscript = depart_subscript = _end_inline
-    visit_title_reference = visit_emphasis
-    depart_title_reference = _end_inline
-
-    def visit_inline(self, node: Element) -> None:
-        classes: list[str] = node.get("classes", [])
-        language = next((c.removeprefix(LANGUAGE) for c in classes if c.startswith(LANGUAGE)), "").partition("-")[0]
-        self._call("span", node, *([f"lang: {string(language)}"] if language else []))
-
-    depart_inline = _end_inline
-
-    def visit_target(self, node: Element) -> None:
-        self.anchors(node)
-
-    depart_target = _nothing
-
-    def visit_reference(self, node: Element) -> None:
-        target = self.builder.labels.target(node, self.docname)
-        classes = strings(node.get("classes", []))
-        if target:
-            self.body.append(f"#to({string(target)}, {classes})[")
-        else:
-            self.body.append(f"#link({string(node.get('refuri', ''))})[")
-        self.anchors(node)
-
-    depart_reference = _end_inline
-
-    def visit_footnote_reference(self, node: Element) -> None:
-        name = f"{self.docname}#{node['refid']}"
-        if _follows_a_note(node):
-            self.body.append("#note-comma;")
-        if name in self.noted or name not in self.notes:
-            self.body.append(f"#footnote(label({string(f'note:{name}')}));")
-            raise nodes.SkipNode
-        self.noted.add(name)
-        self.body.append("#footnote[")
-        for child in self.notes[name].children:
-            if not isinstance(child, nodes.label):
-                child.walkabout(self)
-        self.body.append(f"]{label(f'note:{name}')};")
-        raise nodes.SkipNode
-
     visit_footnote = visit_comment = visit_index = visit_substitution_definition = _skip
     visit_toctree = visit_meta = visit_system_message = _skip
 
@@ -319,7 +257,9 @@ class TypstTranslator(TableTranslator, SphinxTranslator):
         raise nodes.SkipNode
 
 
-def _follows_a_note(node: Element) -> bool:
-    """Tell whether the mark of a note stands right before this one, so that the two would read as one number."""
-    before = node.parent.children[: node.parent.index(node)]
-    return bool(before) and isinstance(before[-1], nodes.footnote_reference)
+def _opens_a_document(section: Element) -> bool:
+    """Tell whether a section is the first of its document, which has that section's title."""
+    document = section.parent
+    if not isinstance(document, nodes.document | addnodes.start_of_file):
+        return False
+    return next(child for child in document.children if isinstance(child, nodes.section)) is section
