@@ -1,6 +1,6 @@
 """Times the build, side by side with the plain theme-and-bibtex stack on the same content. Run by ``make bench``.
 
-A second table (``bench_growth.py``) shows how the times of both, and of MkDocs Material, grow with the number of chapters.
+A second table (``bench_growth.py``) shows how the times of both, and of MkDocs Material, grow with the number of chapters; ``bench_book.py`` measures the PDF.
 
 The plain stack is what one would use without the claims extension: myst-parser, sphinx-book-theme and
 sphinxcontrib-bibtex with its own style. Its chapters hold the same words: records become paragraphs, evidence becomes
@@ -18,6 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import bench_book
 import bench_growth
 from content import BLOCK, PROJECT
 
@@ -65,7 +66,7 @@ def plain_bibliography(text: str) -> str:
 
 
 def copy_ours(folder: Path) -> None:
-    for name in ("_ext", "_static", "chapters"):
+    for name in ("_ext", "_static", "_templates", "fonts", "chapters"):
         shutil.copytree(PROJECT / name, folder / name)
     for name in ("conf.py", "index.md", "references.bib"):
         shutil.copy(PROJECT / name, folder)
@@ -111,6 +112,7 @@ def main() -> None:
         print(f"{label:32}{one:8.1f}{other:8.1f}{one / other:8.2f}")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"highest memory of one process: {peak:.0f} MB")
+    bench_book.compare(PROJECT)
     bench_growth.compare()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 pytest_plugins = ("sphinx.testing.fixtures",)
-collect_ignore = ["roots", "bench.py"]
+collect_ignore = ["roots", "bench.py", "bench_book.py"]
 
 
 @pytest.fixture(scope="session")

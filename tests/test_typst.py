@@ -132,7 +132,7 @@ def test_a_book_is_the_same_bytes_each_time(book):
 
 def test_packing_keeps_the_book(book):
     packed = Path(book().outdir, "small.pdf").read_bytes()
-    again = pack(packed)
+    again = pack(packed, {})
     assert [page.extract_text() for page in PdfReader(BytesIO(again)).pages] == [
         page.extract_text() for page in PdfReader(BytesIO(packed)).pages
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -127,23 +128,26 @@ class TypstBuilder(Builder):
         return [Path(self.srcdir, folder) for folder in self.config.typst_fonts]
 
     def _set(self, source: Path) -> None:
-        """Have Typst set *source* and pack what it makes; its warnings are ours."""
+        """Have Typst set *source*, complete its links and pack it; Typst's warnings are ours."""
+        compiler = typst.Compiler(
+            str(source),
+            root=str(self.outdir),
+            font_paths=[str(folder) for folder in self._fonts()],
+            ignore_system_fonts=bool(self._fonts()),  # so that the same book is set everywhere
+        )
         try:
-            pdf, warnings = typst.compile_with_warnings(
-                str(source),
+            pdf, warnings = compiler.compile_with_warnings(
                 format="pdf",
-                root=str(self.outdir),
-                font_paths=[str(folder) for folder in self._fonts()],
-                ignore_system_fonts=bool(self._fonts()),  # so that the same book is set everywhere
                 pdf_standards=self.config.typst_standards,
                 timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", "0")),  # PDF/A asks for a date; no clock gives it
             )
+            places = json.loads(compiler.query("<places>", field="value", one=True))
         except typst.TypstError as error:
             self._fail(f"Typst could not set {source.name}: {error}")
             return
         for warning in dict.fromkeys(str(warning) for warning in warnings):
             logger.warning(warning, type="typst", subtype="setting")
-        source.with_suffix(".pdf").write_bytes(pack(pdf))
+        source.with_suffix(".pdf").write_bytes(pack(_whole(pdf), {name: (page, x, y) for name, page, x, y in places}))
 
     def _copy_images(self) -> None:
         """Copy the pictures of the book beside its Typst file."""
@@ -154,3 +158,8 @@ class TypstBuilder(Builder):
 
     def finish(self) -> None:
         """Nothing is left to do."""
+
+
+def _whole(pdf: bytes | list[bytes] | None) -> bytes:
+    """Return what Typst made as the one file that a PDF is; other formats may be several."""
+    return pdf if isinstance(pdf, bytes) else b"".join(pdf or ())

@@ -10,13 +10,19 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from itertools import accumulate
 
 import pikepdf
 
+from .links import Place, complete
+
 GROUP = 4000
 """Objects in one object stream: more save little and make a reader unpack more to show a page."""
+Group = list[tuple[int, bytes]]
+"""Numbers and bodies of objects."""
 
 _MOVED = re.compile(rb"q 1 0 0 -1 [\d.]+ [\d.]+ cm")
 """How a page moves to the next piece of text."""
@@ -25,21 +31,25 @@ _PLACED = re.compile(rb"(/Rect|/QuadPoints|/XYZ)( \[)?[\d. ]+")
 _LONG = re.compile(rb"(\d\.\d\d)\d+")
 
 
-def pack(pdf: bytes) -> bytes:
-    """Return *pdf* with the same numbered objects, packed. It must not be encrypted."""
+def pack(pdf: bytes, places: Mapping[str, Place]) -> bytes:
+    """Return *pdf* with the same numbered objects, packed, its links completed. It must not be encrypted.
+
+    *places* tells where each name of the book stands. Raises :class:`KeyError` for a link to a name that has no place.
+    """
     with pikepdf.open(BytesIO(pdf)) as document:
-        writer = _Writer()
-        small: list[tuple[str, int, bytes]] = []
+        missing = complete(document, places)
+        if missing:
+            raise KeyError(f"links lead to {', '.join(sorted(set(missing)))}, which have no place in the book")
+        streams, small = [], list[tuple[str, int, bytes]]()
         for thing in document.objects:
             if isinstance(thing, pikepdf.Stream):
-                writer.stream(thing.objgen[0], thing)
+                streams.append((thing.objgen[0], *_stream(thing)))
             elif thing is not None:
                 small.append((_kind(thing), thing.objgen[0], _rounded(_PLACED, thing.unparse(resolved=True))))
         small.sort()
-        for start in range(0, len(small), GROUP):
-            writer.group([(number, body) for _, number, body in small[start : start + GROUP]])
+        groups = [[(number, body) for _, number, body in small[n : n + GROUP]] for n in range(0, len(small), GROUP)]
         info = document.trailer.get("/Info")
-        return writer.finish(document.Root.objgen[0], info.objgen[0] if info is not None else 0)
+        return _written(streams, groups, document.Root.objgen[0], info.objgen[0] if info is not None else 0)
 
 
 def _kind(thing: pikepdf.Object) -> str:
@@ -54,71 +64,72 @@ def _rounded(where: re.Pattern[bytes], data: bytes) -> bytes:
     return where.sub(lambda found: _LONG.sub(rb"\1", found[0]), data)
 
 
-class _Writer:
-    """Writes objects one after the other and remembers where each stands."""
+def _stream(stream: pikepdf.Stream) -> tuple[dict[str, pikepdf.Object], bytes, bool]:
+    """Return the dictionary of a stream, its data, and whether they are to be compressed."""
+    names = {name: value for name, value in stream.items() if name not in ("/Length", "/Filter", "/DecodeParms")}
+    flate = stream.get("/Filter") in (None, pikepdf.Name.FlateDecode) and "/DecodeParms" not in stream
+    if flate and names.get("/Type") != "/Metadata":  # PDF/A wants those to be plain (ISO 19005-2, 6.6.2.1)
+        return names | {"/Filter": pikepdf.Name.FlateDecode}, _rounded(_MOVED, stream.read_bytes()), True
+    kept = {name: stream[name] for name in ("/Filter", "/DecodeParms") if name in stream}
+    return names | kept, stream.read_raw_bytes(), False
 
-    def __init__(self) -> None:
-        self.parts: list[bytes] = [b"%PDF-1.7\n%\x80\x80\x80\x80\n"]
-        self.size = len(self.parts[0])
-        self.places: dict[int, tuple[int, int, int]] = {}  # number -> (kind, offset or stream, index within it)
-        self.groups: list[list[tuple[int, bytes]]] = []
 
-    def _write(self, number: int, dictionary: bytes, data: bytes) -> None:
-        self.places[number] = (1, self.size, 0)
+def _compressed(data: bytes) -> bytes:
+    return zlib.compress(data, 9)
+
+
+def _written(
+    streams: list[tuple[int, dict[str, pikepdf.Object], bytes, bool]], groups: list[Group], root: int, info: int
+) -> bytes:
+    """Return a PDF of *streams* (number, dictionary, data, whether to compress it) and of objects in *groups*."""
+    places: dict[int, tuple[int, int, int]] = {}  # number -> (kind, offset or stream, index within it)
+    parts: list[bytes] = [b"%PDF-1.7\n%\x80\x80\x80\x80\n"]
+    size = len(parts[0])
+
+    def write(number: int, dictionary: bytes, data: bytes) -> None:
+        nonlocal size
+        places[number] = (1, size, 0)
         head = b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (number, dictionary, len(data))
-        for part in (head, data, b"\nendstream\nendobj\n"):
-            self.parts.append(part)
-            self.size += len(part)
+        parts.extend((head, data, b"\nendstream\nendobj\n"))
+        size += sum(len(part) for part in parts[-3:])
 
-    def stream(self, number: int, stream: pikepdf.Stream) -> None:
-        """Write a stream object, compressed anew unless its filter is another than Flate."""
-        names = {name: value for name, value in stream.items() if name not in ("/Length", "/Filter", "/DecodeParms")}
-        data = stream.read_raw_bytes()
-        flate = stream.get("/Filter") in (None, pikepdf.Name.FlateDecode) and "/DecodeParms" not in stream
-        if flate and names.get("/Type") != "/Metadata":  # PDF/A wants those to be plain (ISO 19005-2, 6.6.2.1)
-            data = zlib.compress(_rounded(_MOVED, stream.read_bytes()), 9)
-            names["/Filter"] = pikepdf.Name.FlateDecode
-        else:
-            names |= {name: stream[name] for name in ("/Filter", "/DecodeParms") if name in stream}
-        self._write(number, _inside(names.items()), data)
-
-    def group(self, objects: list[tuple[int, bytes]]) -> None:
-        """Keep objects that are no streams for an object stream, whose number is not known yet."""
-        self.groups.append(objects)
-
-    def finish(self, root: int, info: int) -> bytes:
-        """Write the object streams and the cross-reference stream, and return the whole."""
-        numbers = [*self.places, *(number for objects in self.groups for number, _ in objects)]
-        free = max(numbers) + 1
-        for objects in self.groups:
-            index, offset = [], 0
-            for position, (number, body) in enumerate(objects):
-                self.places[number] = (2, free, position)
-                index.append(b"%d %d" % (number, offset))
-                offset += len(body) + 1
-            head = b" ".join(index) + b"\n"
-            data = zlib.compress(head + b"\n".join(body for _, body in objects), 9)
-            names = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(objects), len(head))
-            self._write(free, names, data)
+    with ThreadPoolExecutor() as pool:  # zlib lets other threads run
+        packed = pool.map(lambda item: _compressed(item[2]) if item[3] else item[2], streams)
+        for (number, names, _, _), data in zip(streams, packed, strict=True):
+            write(number, _inside(names.items()), data)
+        free = max([*places, *(number for objects in groups for number, _ in objects)]) + 1
+        heads = [_index(objects) for objects in groups]
+        bodies = [head + b"\n".join(body for _, body in objects) for head, objects in zip(heads, groups, strict=True)]
+        for objects, head, data in zip(groups, heads, pool.map(_compressed, bodies), strict=True):
+            places.update({number: (2, free, position) for position, (number, _) in enumerate(objects)})
+            write(free, b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(objects), len(head)), data)
             free += 1
-        return self._references(free, root, info)
+    start = size
+    places[free] = (1, start, 0)
+    identity = hashlib.sha256(b"".join(parts)).hexdigest()[:32].encode()
+    trailer = b"/Size %d/Root %d 0 R%s/ID[<%s><%s>]" % (
+        free + 1, root, b"/Info %d 0 R" % info if info else b"", identity, identity,
+    )  # fmt: skip
+    predicted = b"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>"
+    write(free, b"/Type/XRef/W[1 4 2]" + trailer + predicted, _compressed(_references(places, free)))
+    return b"".join([*parts, b"startxref\n%d\n%%%%EOF\n" % start])
 
-    def _references(self, number: int, root: int, info: int) -> bytes:
-        start = self.size
-        self.places[number] = (1, start, 0)
-        rows, above = [], bytes(7)
-        for n in range(number + 1):
-            kind, place, index = self.places.get(n, (0, 0, 65535 if n == 0 else 0))
-            row = bytes([kind]) + place.to_bytes(4, "big") + index.to_bytes(2, "big")
-            rows.append(b"\2" + bytes((byte - up) % 256 for byte, up in zip(row, above, strict=True)))  # PNG's "up"
-            above = row
-        identity = hashlib.sha256(b"".join(self.parts)).hexdigest()[:32].encode()
-        names = b"/Type/XRef/W[1 4 2]/Size %d/Root %d 0 R%s/ID[<%s><%s>]/Filter/FlateDecode%s" % (
-            number + 1, root, b"/Info %d 0 R" % info if info else b"", identity, identity,
-            b"/DecodeParms<</Predictor 12/Columns 7>>",
-        )  # fmt: skip
-        self._write(number, names, zlib.compress(b"".join(rows), 9))
-        return b"".join([*self.parts, b"startxref\n%d\n%%%%EOF\n" % start])
+
+def _index(objects: Group) -> bytes:
+    """Return the beginning of an object stream: the number of each object and where it starts."""
+    offsets = accumulate((len(body) + 1 for _, body in objects), initial=0)
+    return b" ".join(b"%d %d" % (number, at) for (number, _), at in zip(objects, offsets, strict=False)) + b"\n"
+
+
+def _references(places: Mapping[int, tuple[int, int, int]], last: int) -> bytes:
+    """Return the rows of a cross-reference stream, each less the row above it (PNG's "up", ISO 15948)."""
+    rows, above = [], bytes(7)
+    for number in range(last + 1):
+        kind, place, index = places.get(number, (0, 0, 65535 if number == 0 else 0))
+        row = bytes([kind]) + place.to_bytes(4, "big") + index.to_bytes(2, "big")
+        rows.append(b"\2" + bytes((byte - up) % 256 for byte, up in zip(row, above, strict=True)))
+        above = row
+    return b"".join(rows)
 
 
 def _inside(names: Iterable[tuple[str, pikepdf.Object]]) -> bytes:
