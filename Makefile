@@ -11,7 +11,7 @@ SPHINX  = $(BIN)/python -m sphinx -n -W --keep-going -q -d $(WORK)/doctrees
 FORMATS := html singlehtml latex epub text
 
 .DEFAULT_GOAL := help
-.PHONY: force help $(FORMATS) pdf draft cite fmt test lint bench lock clean
+.PHONY: force help $(FORMATS) pdf site epubcheck draft cite fmt test lint bench lock clean
 
 help: ## list the targets
 	@sed -nE 's/^#: ([a-z]+) +(.*)/  \1	\2/p; s/^([a-z]+):.*## (.*)/  \1	\2/p' Makefile | expand -t 14
@@ -50,6 +50,19 @@ pdf: $(VENV)/.installed $(WORK)/.code ## set the book as a PDF; a part of it: ma
 	@$(SPHINX) -b typst $(if $(PDF_BOOKS),-D typst_books=$(PDF_BOOKS)) -D typst_paper=$(or $(PAPER),a4) . $(WORK)/typst || { rm -rf $(WORK); exit 1; }
 	@mkdir -p _build/pdf && cp $(WORK)/typst/$(PDF_NAME).pdf _build/pdf/
 	@echo "Set _build/pdf/$(PDF_NAME).pdf"
+
+PARTS := $(patsubst %.md,%,$(wildcard chapters/*/index.md))
+comma := ,
+site: $(VENV)/.installed ## build the site with the books beside it: PDFs of the whole set and of each part, and the e-book
+	@DOWNLOADS=1 $(MAKE) --no-print-directory html epub
+	@$(SPHINX) -b typst -D typst_books=index,$(subst $() ,$(comma),$(PARTS)) . $(WORK)/typst || { rm -rf $(WORK); exit 1; }
+	@mkdir -p _build/html/files && cp $(WORK)/typst/*.pdf _build/epub/*.epub _build/html/files/
+	@echo "Built _build/html with its books in files/"
+
+EPUBCHECK := /usr/share/java/epubcheck.jar
+epubcheck: epub ## check the e-book; needs epubcheck (Debian: apt-get install epubcheck)
+	@test -f $(EPUBCHECK) || { echo "There is no $(EPUBCHECK): install epubcheck (Debian: apt-get install epubcheck)."; exit 1; }
+	@java -jar $(EPUBCHECK) --failonwarnings _build/epub/conditions-of-life.epub
 
 draft: $(VENV)/.installed ## build the site into _build/draft, warnings or not, to look at unfinished work
 	@$(BIN)/python -m sphinx -n -q -b html -d _build/.draft . _build/draft

@@ -28,6 +28,7 @@ myst_heading_anchors = 3
 
 # The claims extension
 claims_bibliography = "references.bib"
+claims_downloads = bool(os.environ.get("DOWNLOADS"))  # set by `make site`
 claims_retired_ids: dict[str, str] = {}  # identifier -> why it was given up; it is never used again
 
 # The bibliography: one address per source that never changes

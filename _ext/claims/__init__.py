@@ -33,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_config_value("claims_bibliography", "references.bib", "env", str)
     app.add_config_value("claims_retired_ids", {}, "env", dict)
+    app.add_config_value("claims_downloads", False, "html", bool)  # whether books lie in files/ beside the site
     app.add_domain(ClaimsDomain)
     app.add_domain(CiteDomain, override=True)
     setup_speed(app)

@@ -54,8 +54,13 @@ class Entries(Maker):
         return [paragraph(*styled(full(source, self.corpus.sources)), " ", link if address else "")]
 
     def printed_sources(self, keys: Iterable[str]) -> nodes.section:
-        """The sources of one part of the set, for the end of its book."""
-        lines = [self._printed_line(self.corpus.sources[key]) for key in sorted(keys) if key in self.corpus.sources]
+        """The sources of one part of the set, with those they are known through, for the end of its book."""
+        known = self.corpus.sources
+        wanted, found = [key for key in keys if key in known], set[str]()
+        while wanted:
+            found.add(key := wanted.pop())
+            wanted += [other for other in known[key].through if other in known and other not in found]
+        lines = [self._printed_line(known[key]) for key in sorted(found)]
         title = nodes.title("", "Sources")
         return nodes.section("", title, bullets(lines, "bibliography"), ids=["sources-of-this-part"])
 

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from docutils import nodes
-from sphinx.addnodes import start_of_file
 
 from .build import bracketed, citation, cited
 from .nodes import source_reference
@@ -38,6 +37,7 @@ class Notes:
         """Replace every source reference of the tree."""
         parents = dict.fromkeys(ref.parent for ref in self.document.findall(source_reference))
         for parent in parents:
+            _join_texts(parent)
             for run in list(_runs(parent)):
                 if _part_of_its_sentence(parent, run[0]):
                     for ref in run:
@@ -90,10 +90,29 @@ class Notes:
         return citation(self.shelf.corpus.sources.get(key), key, ref["pinpoint"], address)
 
     def _chapter(self, node: nodes.Element) -> tuple[str, nodes.Element]:
-        """Return the chapter in which *node* is shown and the element at whose end its notes stand."""
-        while node.parent is not None and not isinstance(node, start_of_file):
+        """Return the chapter in which *node* is shown and the element at whose end its notes stand.
+
+        In an assembled book each section says of which document it is; its parents end with that document, because
+        Sphinx (``inline_all_toctrees``) gives the children of a document to the book without telling them.
+        """
+        chapter = ""
+        while node.parent is not None:
+            chapter = chapter or node.get("docname", "")
             node = node.parent
-        return (node["docname"] if isinstance(node, start_of_file) else self.docname), node
+        return chapter or self.docname, node
+
+
+def _join_texts(parent: nodes.Element) -> None:
+    """Make one of neighbouring texts, into which MyST splits what stands on several lines."""
+    joined: list[nodes.Node] = []
+    for child in parent.children:
+        if joined and isinstance(child, nodes.Text) and isinstance(joined[-1], nodes.Text):
+            joined[-1] = nodes.Text(joined[-1].astext() + child.astext())
+        else:
+            joined.append(child)
+    parent.children = joined
+    for child in joined:
+        parent.setup_child(child)
 
 
 def _runs(parent: nodes.Element) -> Iterator[list[source_reference]]:

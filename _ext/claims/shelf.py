@@ -38,6 +38,11 @@ class Shelf(Protocol):
 
     def data_address(self, name: str, docname: str) -> str: ...
 
+    @property
+    def book_name(self) -> str: ...
+
+    def download_address(self, name: str, docname: str) -> str: ...
+
     def chapter_title(self, docname: str) -> str: ...
 
     def file_address(self, name: str, docname: str) -> str: ...
@@ -115,6 +120,16 @@ class SphinxShelf:
             return ""
         here = self.domain.builder.get_target_uri(docname).partition("#")[0]
         return relative_uri(here, name)
+
+    @property
+    def book_name(self) -> str:
+        """The name of the files that hold the whole set, without their endings."""
+        name: str = self.domain.env.config.epub_basename
+        return name
+
+    def download_address(self, name: str, docname: str) -> str:
+        """Return the address of a book; empty unless the site is built to have them beside it."""
+        return self.file_address(f"files/{name}", docname) if self.domain.env.config.claims_downloads else ""
 
     def chapter_title(self, docname: str) -> str:
         title: str = self.domain.env.titles[docname].astext()

@@ -133,6 +133,15 @@ class Tables(Maker):
             rows.append([[paragraph(link)], [paragraph(holds)]])
         return [table(("File", "What it holds"), rows, (30, 70), "data-files")]
 
+    def downloads(self, part: str) -> list[nodes.Node]:
+        """Links to the books: the whole set, or one *part* of it; nothing where none lie beside the site."""
+        name = "-".join(filter(None, (self.shelf.book_name, part)))
+        files = [(f"{name}.pdf", "this part as a PDF" if part else "the whole set as a PDF")]
+        files += [] if part else [(f"{name}.epub", "as an e-book (EPUB)")]
+        links = [(self.shelf.download_address(file, self.docname), words) for file, words in files]
+        shown = [nodes.reference("", words, refuri=address, internal=True) for address, words in links if address]
+        return [paragraph("To keep or to print: ", *separated(shown), ".", classes=["downloads"])] if shown else []
+
     # Gaps
 
     def _gaps(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -197,4 +206,5 @@ GENERATED: dict[str, Callable[[Tables, str], list[nodes.Node]]] = {
     "figures": Tables.figures,
     "vocabulary": Tables.vocabulary,
     "data-files": Tables.data_files,
+    "downloads": Tables.downloads,
 }
