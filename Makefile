@@ -11,7 +11,7 @@ SPHINX  = $(BIN)/python -m sphinx -n -W --keep-going -q -d $(WORK)/doctrees
 FORMATS := html singlehtml latex epub text
 
 .DEFAULT_GOAL := help
-.PHONY: force help $(FORMATS) pdf site epubcheck draft cite fmt test lint bench lock clean
+.PHONY: force help $(FORMATS) pdf site latexpdf epubcheck draft cite fmt test lint bench lock clean
 
 help: ## list the targets
 	@sed -nE 's/^#: ([a-z]+) +(.*)/  \1	\2/p; s/^([a-z]+):.*## (.*)/  \1	\2/p' Makefile | expand -t 14
@@ -58,6 +58,11 @@ site: $(VENV)/.installed ## build the site with the books beside it: PDFs of the
 	@$(SPHINX) -b typst -D typst_books=index,$(subst $() ,$(comma),$(PARTS)) . $(WORK)/typst || { rm -rf $(WORK); exit 1; }
 	@mkdir -p _build/html/files && cp $(WORK)/typst/*.pdf _build/epub/*.epub _build/html/files/
 	@echo "Built _build/html with its books in files/"
+
+latexpdf: latex ## set the LaTeX sources; needs a TeX installation with XeLaTeX and latexmk
+	@command -v latexmk >/dev/null && command -v xelatex >/dev/null || { echo "latexmk and xelatex are needed (Debian: texlive-xetex texlive-latex-extra latexmk xindy fonts-freefont-otf)."; exit 1; }
+	@$(MAKE) --no-print-directory -C _build/latex all-pdf LATEXMKOPTS="-quiet"
+	@echo "Set _build/latex/conditions-of-life.pdf"
 
 EPUBCHECK := /usr/share/java/epubcheck.jar
 epubcheck: epub ## check the e-book; needs epubcheck (Debian: apt-get install epubcheck)

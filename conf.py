@@ -81,6 +81,7 @@ typst_title = {
 }
 
 # Other formats
+latex_engine = "xelatex"  # for the Armenian, Arabic and Cyrillic letters
 latex_documents = [("index", "conditions-of-life.tex", "Conditions of Life", author, "manual", False)]
 epub_basename = "conditions-of-life"
 epub_show_urls = "no"

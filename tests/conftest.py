@@ -31,8 +31,8 @@ def build(tmp_path, rootdir, make_app):
     root = tmp_path / "set"
     shutil.copytree(rootdir / "test-set", root)
 
-    def build(builder="html"):
-        app = make_app(builder, srcdir=root)
+    def build(builder="html", **confoverrides):
+        app = make_app(builder, srcdir=root, confoverrides=confoverrides)
         app.build()
         return app
 

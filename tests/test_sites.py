@@ -409,3 +409,13 @@ def test_parallel_and_serial_builds_are_the_same_bytes(rootdir, tmp_path):
         subprocess.run(run, check=True, cwd=root, env={"PYTHONPATH": str(Path("_ext").resolve()), "PATH": ""})
         outs.append(tmp_path / jobs / "out")
     assert differing(*outs) == []
+
+
+def test_books_are_offered_only_where_they_lie_beside_the_site(build):
+    assert page(build(), "reference.html").find_all(class_="downloads") == []
+    offered = page(build(claims_downloads=True, epub_basename="small"), "reference.html").find_all(class_="downloads")
+    assert [[(a["href"], a.get_text()) for a in line.find_all("a")] for line in offered] == [
+        [("files/small.pdf", "the whole set as a PDF"), ("files/small.epub", "as an e-book (EPUB)")],
+        [("files/small-law.pdf", "this part as a PDF")],
+    ]
+    assert page(build("epub", claims_downloads=True), "reference.xhtml").find_all(class_="downloads") == []

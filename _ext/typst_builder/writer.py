@@ -36,7 +36,8 @@ class TypstTranslator(TableTranslator, InlineTranslator, SphinxTranslator):
             for ident in note["ids"]
         }
         self.noted: set[str] = set()
-        self.unknown: list[tuple[nodes.Node, str]] = []  # nodes that it cannot write, each with a message
+        self.heading = 0  # the level of the last heading
+        self.unknown: list[tuple[nodes.Node, str]] = []  # what it cannot write, each with a message
 
     def astext(self) -> str:
         return "".join(self.body)
@@ -99,6 +100,7 @@ class TypstTranslator(TableTranslator, InlineTranslator, SphinxTranslator):
         if not isinstance(section, nodes.section):  # of an admonition or a topic
             self.body.append("#caption-line[")
             return
+        self._heading(max(self.level, 1), node)
         opens = "true" if _opens_a_document(section) else "false"
         self.body.append(f"\n#chapter-heading({max(self.level, 1)}, {opens})[")
 
@@ -111,7 +113,14 @@ class TypstTranslator(TableTranslator, InlineTranslator, SphinxTranslator):
             self.anchors(section)
         self.body.append("\n")
 
+    def _heading(self, level: int, node: Element) -> None:
+        """Note a heading that skips a level, which PDF/UA-1 forbids (ISO 14289-1, 7.4.2)."""
+        if level > self.heading + 1:
+            self.unknown.append((node, f"a heading of level {level} follows one of level {self.heading}"))
+        self.heading = level
+
     def visit_rubric(self, node: Element) -> None:
+        self._heading(self.level + 1, node)
         self._call("rubric", node, str(self.level + 1))
 
     depart_rubric = _end_block
