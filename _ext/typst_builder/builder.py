@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-import typst
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
@@ -19,6 +17,7 @@ from sphinx.util.nodes import inline_all_toctrees
 from .book import Fonts, Labels, documents, mistakes, place, prune, unlink
 from .markup import string
 from .pack import pack
+from .setting import set_book
 from .writer import TypstTranslator
 
 logger = logging.getLogger(__name__)
@@ -129,25 +128,19 @@ class TypstBuilder(Builder):
 
     def _set(self, source: Path) -> None:
         """Have Typst set *source*, complete its links and pack it; Typst's warnings are ours."""
-        compiler = typst.Compiler(
-            str(source),
-            root=str(self.outdir),
-            font_paths=[str(folder) for folder in self._fonts()],
-            ignore_system_fonts=bool(self._fonts()),  # so that the same book is set everywhere
+        made = set_book(
+            source,
+            fonts=[str(folder) for folder in self._fonts()],
+            standards=self.config.typst_standards,
+            timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", "0")),  # PDF/A asks for a date; no clock gives it
         )
-        try:
-            pdf, warnings = compiler.compile_with_warnings(
-                format="pdf",
-                pdf_standards=self.config.typst_standards,
-                timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", "0")),  # PDF/A asks for a date; no clock gives it
-            )
-            places = json.loads(compiler.query("<places>", field="value", one=True))
-        except typst.TypstError as error:
-            self._fail(f"Typst could not set {source.name}: {error}")
+        if "error" in made:
+            self._fail(f"Typst could not set {source.name}: {made['error']}")
             return
-        for warning in dict.fromkeys(str(warning) for warning in warnings):
+        for warning in dict.fromkeys(made["warnings"]):
             logger.warning(warning, type="typst", subtype="setting")
-        source.with_suffix(".pdf").write_bytes(pack(_whole(pdf), {name: (page, x, y) for name, page, x, y in places}))
+        pdf = source.with_suffix(".pdf")
+        pdf.write_bytes(pack(pdf.read_bytes(), {name: (page, x, y) for name, page, x, y in made["places"]}))
 
     def _copy_images(self) -> None:
         """Copy the pictures of the book beside its Typst file."""
@@ -158,8 +151,3 @@ class TypstBuilder(Builder):
 
     def finish(self) -> None:
         """Nothing is left to do."""
-
-
-def _whole(pdf: bytes | list[bytes] | None) -> bytes:
-    """Return what Typst made as the one file that a PDF is; other formats may be several."""
-    return pdf if isinstance(pdf, bytes) else b"".join(pdf or ())

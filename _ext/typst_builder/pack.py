@@ -26,6 +26,9 @@ Group = list[tuple[int, bytes]]
 
 _MOVED = re.compile(rb"q 1 0 0 -1 [\d.]+ [\d.]+ cm")
 """How a page moves to the next piece of text."""
+_OCTAL = re.compile(rb"\\\\|\\([0-7]{3})")
+_ESCAPED = {b"(": b"\\(", b")": b"\\)", b"\\": b"\\\\", b"\r": b"\\r"}
+"""Bytes that a string must not hold as they are (ISO 32000-1, 7.3.4.2); Typst writes many others in octal, too."""
 _PLACED = re.compile(rb"(/Rect|/QuadPoints|/XYZ)( \[)?[\d. ]+")
 """Where a link or its target is."""
 _LONG = re.compile(rb"(\d\.\d\d)\d+")
@@ -40,10 +43,11 @@ def pack(pdf: bytes, places: Mapping[str, Place]) -> bytes:
         missing = complete(document, places)
         if missing:
             raise KeyError(f"links lead to {', '.join(sorted(set(missing)))}, which have no place in the book")
+        contents = {page.obj["/Contents"].objgen for page in document.pages}
         streams, small = [], list[tuple[str, int, bytes]]()
         for thing in document.objects:
             if isinstance(thing, pikepdf.Stream):
-                streams.append((thing.objgen[0], *_stream(thing)))
+                streams.append((thing.objgen[0], *_stream(thing, thing.objgen in contents)))
             elif thing is not None:
                 small.append((_kind(thing), thing.objgen[0], _rounded(_PLACED, thing.unparse(resolved=True))))
         small.sort()
@@ -64,14 +68,32 @@ def _rounded(where: re.Pattern[bytes], data: bytes) -> bytes:
     return where.sub(lambda found: _LONG.sub(rb"\1", found[0]), data)
 
 
-def _stream(stream: pikepdf.Stream) -> tuple[dict[str, pikepdf.Object], bytes, bool]:
+def _stream(stream: pikepdf.Stream, is_page: bool) -> tuple[dict[str, pikepdf.Object], bytes, bool]:
     """Return the dictionary of a stream, its data, and whether they are to be compressed."""
     names = {name: value for name, value in stream.items() if name not in ("/Length", "/Filter", "/DecodeParms")}
     flate = stream.get("/Filter") in (None, pikepdf.Name.FlateDecode) and "/DecodeParms" not in stream
     if flate and names.get("/Type") != "/Metadata":  # PDF/A wants those to be plain (ISO 19005-2, 6.6.2.1)
-        return names | {"/Filter": pikepdf.Name.FlateDecode}, _rounded(_MOVED, stream.read_bytes()), True
+        return (
+            names | {"/Filter": pikepdf.Name.FlateDecode},
+            _short(stream.read_bytes()) if is_page else stream.read_bytes(),
+            True,
+        )
     kept = {name: stream[name] for name in ("/Filter", "/DecodeParms") if name in stream}
     return names | kept, stream.read_raw_bytes(), False
+
+
+def _short(content: bytes) -> bytes:
+    """Return the content of a page with its strings as bytes and its places rounded."""
+    return (
+        _OCTAL.sub(_byte, _rounded(_MOVED, content)) if content.startswith((b"/Artifact", b"/Span", b"q ")) else content
+    )
+
+
+def _byte(escaped: re.Match[bytes]) -> bytes:
+    if not escaped[1]:  # a backslash that stands for itself
+        return escaped[0]
+    byte = bytes([int(escaped[1], 8)])
+    return _ESCAPED.get(byte, byte)
 
 
 def _compressed(data: bytes) -> bytes:
