@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 from conftest import warnings
+from docutils import nodes
+from docutils.utils import new_document
 from pypdf import PdfReader
+from typst_builder.book import Fonts, Labels, mistakes
 from typst_builder.pack import pack
+from typst_builder.writer import TypstTranslator
 
 
 @pytest.fixture
@@ -136,3 +140,57 @@ def test_packing_keeps_the_book(book):
     assert [page.extract_text() for page in PdfReader(BytesIO(again)).pages] == [
         page.extract_text() for page in PdfReader(BytesIO(packed)).pages
     ]
+
+
+def test_a_head_is_repeated_where_its_table_goes_on(book):
+    rows = "\n".join(f"| {n} | row |" for n in range(120))
+    write(book.root, f"| First head | Second head |\n|---|---|\n{rows}")
+    sheets = [page.extract_text() for page in PdfReader(Path(book().outdir, "small.pdf")).pages]
+    with_rows = [sheet for sheet in sheets if "row" in sheet]
+    assert len(with_rows) > 2
+    assert all("First head" in sheet for sheet in with_rows)
+
+
+def test_a_link_leads_to_the_place_itself(book):
+    reader = PdfReader(Path(book().outdir, "small.pdf"))
+    links = [link.get_object() for page in reader.pages for link in page.get("/Annots", [])]
+    assert not [link for link in links if str(link.get("/A", {}).get("/URI", "")).startswith("book:")]
+    there = [link["/Dest"] for link in links if link.get("/Contents") == "page 4"]
+    height = float(reader.pages[3].mediabox.height)
+    assert sorted({round(height - place[3]) for place in there if not isinstance(place, str)}) == [62, 108]
+
+
+def tree(*children):
+    document = new_document("book")
+    document["docname"] = "index"
+    document += nodes.section("", nodes.title("", "T"), *children, ids=["t"])
+    return document
+
+
+def test_labels_that_lead_nowhere_or_stand_twice_are_found_before_typst_finds_them():
+    lost = tree(nodes.paragraph("", "", nodes.reference("", "x", refid="nowhere")))
+    twice = tree(nodes.paragraph("", "x", ids=["t"]))
+    found = [[m.message for m in mistakes(t, Labels(t, "index"), Fonts([]))] for t in (lost, twice, tree())]
+    assert found == [
+        ["a reference leads to index#nowhere, which is not in the book"], ["the id index#t stands twice"], [],
+    ]  # fmt: skip
+
+
+def test_a_heading_that_skips_a_level_is_kept_as_a_mistake():
+    translator = TypstTranslator.__new__(TypstTranslator)
+    translator.heading, translator.unknown = 1, []
+    for level in (2, 3, 1):
+        translator._heading(level, nodes.title())
+    assert translator.unknown == []
+    translator._heading(3, nodes.title())
+    assert [message for _, message in translator.unknown] == ["a heading of level 3 follows one of level 1"]
+
+
+def test_a_part_lists_the_sources_through_which_its_sources_are_known(build):
+    options = {"extensions": ["myst_parser", "claims", "typst_builder"], "typst_name": "set"}
+    Path(build.root, "extra.md").write_text("---\norphan: true\n---\n\n# Extra\n\nOpen {source}`baku-2023`.\n", "utf-8")
+    app = build("typst", typst_books=["extra"], **options)
+    text = " ".join(page.extract_text() for page in PdfReader(Path(app.outdir, "set-extra.pdf")).pages)
+    listed = text.partition("Sources")[2]
+    assert "No Blockade, Says Baku" in listed
+    assert "The Road Is Closed" in listed

@@ -14,6 +14,9 @@ import pikepdf
 SCHEME = "book:"
 """Beginning of the address that stands for a place of the book; ``template.typ`` writes it."""
 
+ABOVE = 12
+"""How far above its place a reader arrives, in points, so that the whole line is seen."""
+
 Place = tuple[int, float, float]
 """A page, counted from 1, and how far from its left and its upper edge, in points."""
 
@@ -36,7 +39,7 @@ def complete(document: pikepdf.Pdf, places: Mapping[str, Place]) -> list[str]:
         number, x, y = places[name]
         del thing["/A"]
         thing["/Dest"] = pikepdf.Array(
-            [pages[number - 1], pikepdf.Name.XYZ, round(x), round(heights[number - 1] - y), 0]
+            [pages[number - 1], pikepdf.Name.XYZ, round(x), round(heights[number - 1] - y + ABOVE), 0]
         )
         thing["/Contents"] = pikepdf.String(f"page {number}")
     return missing

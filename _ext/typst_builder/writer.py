@@ -100,18 +100,13 @@ class TypstTranslator(TableTranslator, InlineTranslator, SphinxTranslator):
         if not isinstance(section, nodes.section):  # of an admonition or a topic
             self.body.append("#caption-line[")
             return
-        self._heading(max(self.level, 1), node)
-        opens = "true" if _opens_a_document(section) else "false"
-        self.body.append(f"\n#chapter-heading({max(self.level, 1)}, {opens})[")
+        level, opens = max(self.level, 1), _opens_a_document(section)
+        self._heading(level, node)
+        names = [f"{self.docname}#{ident}" for ident in (*([""] if opens else []), *section.get("ids", []))]
+        self.body.append(f"\n#chapter-heading({level}, {'true' if opens else 'false'}, {strings(names)})[")
 
     def depart_title(self, node: Element) -> None:
-        section = node.parent
-        self.body.append("]\n")
-        if isinstance(section, nodes.section):
-            if _opens_a_document(section):  # its place is behind the page break that the heading brings
-                self.body.append(f"#anchor({string(f'{self.docname}#')});")
-            self.anchors(section)
-        self.body.append("\n")
+        self.body.append("]\n\n")
 
     def _heading(self, level: int, node: Element) -> None:
         """Note a heading that skips a level, which PDF/UA-1 forbids (ISO 14289-1, 7.4.2)."""
