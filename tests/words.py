@@ -8,7 +8,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 BLOCKS = ["p", "li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6"]
 BREAK = "\x00"
@@ -51,23 +51,21 @@ def _broken(article: Tag) -> Tag:
 
 def words_of_book(pdf: Path) -> tuple[str, str]:
     """Return the squeezed words of a PDF, without running heads and page numbers: without and with the notes."""
-    text, notes = [], []
+    text: list[str] = []
+    notes: list[str] = []
     for page in PdfReader(pdf).pages:
-        height = float(page.mediabox.height)
-
-        def keep(piece: str, _: object, place: list[float], __: object, size: float, height: float = height) -> None:
-            if 55 < place[5] < height - 57:
+        for piece, height, size in _pieces(page):
+            if 55 < height < float(page.mediabox.height) - 57:
                 notes.append(piece)
                 text.append("" if abs(size - 8) < 0.01 else piece)
-
-        page.extract_text(
-            visitor_text=lambda piece, cm, tm, font, size, keep=keep: keep(piece, tm, _placed(cm, tm), font, size)
-        )
     return squeezed("".join(text)), squeezed("".join(notes))
 
 
-def _placed(cm: list[float], tm: list[float]) -> list[float]:
-    return [*cm[:4], cm[4] + tm[4], cm[5] + tm[5]]
+def _pieces(page: PageObject) -> list[tuple[str, float, float]]:
+    """Return the pieces of text of a page in the order in which it has them, each with its height and size in points."""
+    found: list[tuple[str, float, float]] = []
+    page.extract_text(visitor_text=lambda piece, cm, tm, _, size: found.append((piece, cm[5] + tm[5], size)))
+    return found
 
 
 def words_of_latex(source: Path) -> str:
