@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 pytest_plugins = ("sphinx.testing.fixtures",)
 collect_ignore = ["roots", "bench.py", "bench_book.py"]
@@ -38,6 +39,19 @@ def build(tmp_path, rootdir, make_app):
 
     build.root = root
     return build
+
+
+@pytest.fixture
+def built(build):
+    """The tiny set as a site, built without a warning."""
+    app = build()
+    assert warnings(app) == []
+    return app
+
+
+def page(app, name):
+    """Return one page of what was built, parsed."""
+    return BeautifulSoup(Path(app.outdir, name).read_text("utf-8"), "html.parser")
 
 
 def warnings(app):

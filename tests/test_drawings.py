@@ -7,30 +7,23 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from bs4 import BeautifulSoup
 from claims.drawings import _spread
 from claims.maps import KM_PER_DEGREE, WIDTH, BadMap, draw
 from claims.svg import Drawing
-from conftest import warnings
+from conftest import page, warnings
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def pictures(app, name):
-    soup = BeautifulSoup(Path(app.outdir, name).read_text("utf-8"), "html.parser")
-    return {svg["class"][-1]: svg for svg in soup.find_all("svg", class_="drawing")}
-
-
-@pytest.fixture
-def built(build):
-    app = build()
-    assert warnings(app) == []
-    return app
+    return {svg["class"][-1]: svg for svg in page(app, name).find_all("svg", class_="drawing")}
 
 
 def test_the_balance_has_one_square_for_each_source_of_each_claim(built):
-    page = BeautifulSoup(Path(built.outdir, "reference.html").read_text("utf-8"), "html.parser")
-    rows = [row.find_all("td") for row in page.find("table", class_="balance-table").tbody.find_all("tr")]
+    rows = [
+        row.find_all("td")
+        for row in page(built, "reference.html").find("table", class_="balance-table").tbody.find_all("tr")
+    ]
     numbers = {row[0].get_text().split()[0]: [cell.get_text() for cell in row[1:]] for row in rows}
     assert numbers["C05"] == ["2 + 0", "0 + 1", "0 + 0"]
     known = sum(int(cell.split(" + ")[0]) for row in numbers.values() for cell in row)
@@ -80,8 +73,7 @@ def test_a_format_without_drawings_has_the_words(build, builder):
 
 def test_an_ebook_has_its_drawings_as_files(build):
     app = build("epub")
-    page = BeautifulSoup(Path(app.outdir, "more/record.xhtml").read_text("utf-8"), "html.parser")
-    images = [image for image in page.find_all("img") if "_images" in image["src"]]
+    images = [image for image in page(app, "more/record.xhtml").find_all("img") if "_images" in image["src"]]
     assert [image["src"] for image in images] == ["../_images/events.svg", "../_images/map-road.svg"]
     assert images[1]["alt"] == "The road. The road runs from one town to another."
     for image in images:

@@ -14,24 +14,13 @@ import jsonschema
 import pytest
 from bs4 import BeautifulSoup
 from claims.export import FILES, schema
-from conftest import differing, warnings
+from conftest import differing, page, warnings
 from sphinx.util.inventory import InventoryFile
-
-
-def page(app, name):
-    return BeautifulSoup(Path(app.outdir, name).read_text("utf-8"), "html.parser")
 
 
 def words(node):
     """Return the text of a node as a reader sees it, white space folded."""
     return " ".join(node.get_text().split())
-
-
-@pytest.fixture
-def built(build):
-    app = build()
-    assert warnings(app) == []
-    return app
 
 
 def test_what_a_reader_sees_at_a_claim(built):
@@ -80,7 +69,9 @@ def test_references_in_running_text(built):
     assert links["E4"] == "law.html#E4"
     assert links["L05"] == "letter.html#L05"
     assert links["event-2022-12-12"] == "more/record.html#event-2022-12-12"
-    assert links["ICJ, Armenia v Azerbaijan (Order, 22 February 2023), para. 67"] == "reference.html#cite-court-2023-order"
+    assert (
+        links["ICJ, Armenia v Azerbaijan (Order, 22 February 2023), para. 67"] == "reference.html#cite-court-2023-order"
+    )
 
 
 def test_elements_steps_and_passages_show_what_bears_on_them(built):
@@ -212,7 +203,12 @@ def test_a_permanent_address_leads_to_where_the_record_stands(build, built):
 
 def test_a_key_that_names_another_file_writes_none(build):
     bib = build.root / "references.bib"
-    entry = bib.read_text("utf-8").split("\n\n")[-1].replace("yerevan-2023", "../../../../references").replace("/daily", "/other")
+    entry = (
+        bib.read_text("utf-8")
+        .split("\n\n")[-1]
+        .replace("yerevan-2023", "../../../../references")
+        .replace("/daily", "/other")
+    )
     text = bib.read_text("utf-8") + "\n" + entry
     bib.write_text(text, "utf-8")
     app = build()
@@ -223,10 +219,14 @@ def test_a_key_that_names_another_file_writes_none(build):
 
 def test_the_citation_role_of_sphinxcontrib_bibtex_gives_the_same_citation(build):
     law = build.root / "law.md"
-    law.write_text(law.read_text("utf-8") + "\nSee {cite:p}`{see}court-2023-order{para. 9}`, {cite:t}`yerevan-2023`.\n", "utf-8")
+    law.write_text(
+        law.read_text("utf-8") + "\nSee {cite:p}`{see}court-2023-order{para. 9}`, {cite:t}`yerevan-2023`.\n", "utf-8"
+    )
     app = build()
     assert warnings(app) == []
-    assert "See [see ICJ, Armenia v Azerbaijan (Order, 22 February 2023), para. 9], Daily (2 January 2023)." in words(page(app, "law.html"))
+    assert "See [see ICJ, Armenia v Azerbaijan (Order, 22 February 2023), para. 9], Daily (2 January 2023)." in words(
+        page(app, "law.html")
+    )
     assert page(app, "law.html").find("a", href="reference.html#cite-court-2023-order")
 
 
@@ -332,7 +332,9 @@ def test_entries_that_change_places_are_found_again(build):
     reference = build.root / "reference.md"
     text = reference.read_text("utf-8").replace(":::{source-entries}\n", ":::{source-entries} b\n")
     reference.write_text(text + "\n:::{source-entries} y\n:::\n", "utf-8")
-    (build.root / "law.md").write_text((build.root / "law.md").read_text("utf-8") + "\n:::{source-entries} c\n:::\n", "utf-8")
+    (build.root / "law.md").write_text(
+        (build.root / "law.md").read_text("utf-8") + "\n:::{source-entries} c\n:::\n", "utf-8"
+    )
     assert page(build(), "claims.html").find("a", href="law.html#cite-court-2023-order")
     edit(build.root, "law.md", "{source-entries} c", "{source-entries} b")
     edit(build.root, "reference.md", "{source-entries} b", "{source-entries} c")

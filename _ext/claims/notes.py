@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from .build import bracketed, citation, cited
+from .build import citation, cited
 from .nodes import source_reference
 from .shelf import SphinxShelf
 
@@ -34,21 +34,13 @@ class Notes:
         self.named: set[tuple[str, str]] = set()  # (chapter, key of a source its notes have named)
 
     def run(self) -> None:
-        """Replace every source reference of the tree."""
+        """Replace every source reference of the tree, but for those that their sentence needs."""
         parents = dict.fromkeys(ref.parent for ref in self.document.findall(source_reference))
         for parent in parents:
             _join_texts(parent)
             for run in list(_runs(parent)):
-                if _part_of_its_sentence(parent, run[0]):
-                    for ref in run:
-                        ref.replace_self(bracketed(self._short(ref)))
-                else:
+                if not _part_of_its_sentence(parent, run[0]):
                     self._replace(parent, run)
-
-    def _short(self, ref: source_reference) -> nodes.Node:
-        key = ref["key"]
-        address = self.shelf.source_address(key, ref["docname"])
-        return cited(self.shelf.corpus.sources.get(key), key, ref["pinpoint"], address)
 
     def _replace(self, parent: nodes.Element, run: list[source_reference]) -> None:
         """Put one mark where *run* stood, behind the punctuation mark that followed it, and its note at the end."""
@@ -84,7 +76,7 @@ class Notes:
     def _cite(self, chapter: str, ref: source_reference) -> nodes.Node:
         key = ref["key"]
         if (chapter, key) in self.named:
-            return self._short(ref)
+            return short_citation(ref, self.shelf)
         self.named.add((chapter, key))
         address = self.shelf.source_address(key, ref["docname"])
         return citation(self.shelf.corpus.sources.get(key), key, ref["pinpoint"], address)
@@ -100,6 +92,12 @@ class Notes:
             chapter = chapter or node.get("docname", "")
             node = node.parent
         return chapter or self.docname, node
+
+
+def short_citation(ref: source_reference, shelf: SphinxShelf) -> nodes.Node:
+    """Return the short citation that a source reference stands for, linked to the source's entry."""
+    key = ref["key"]
+    return cited(shelf.corpus.sources.get(key), key, ref["pinpoint"], shelf.source_address(key, ref["docname"]))
 
 
 def _join_texts(parent: nodes.Element) -> None:

@@ -9,9 +9,9 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import drawings, entries, tables
-from .build import bracketed, cited
+from .build import bracketed
 from .nodes import collected, source_reference
-from .notes import Notes
+from .notes import Notes, short_citation
 from .render import Renderer
 from .shelf import SphinxShelf
 
@@ -41,9 +41,7 @@ class CollectedTransform(SphinxPostTransform):
         if shelf.noted:
             Notes(self.document, self.env.current_document.docname, shelf).run()
         for ref in list(self.document.findall(source_reference)):
-            key = ref["key"]
-            address = shelf.source_address(key, ref["docname"])
-            ref.replace_self(bracketed(cited(shelf.corpus.sources.get(key), key, ref["pinpoint"], address)))
+            ref.replace_self(bracketed(short_citation(ref, shelf)))
         if shelf.printed_part:
             links = (link.get("refuri", "") for link in self.document.findall(nodes.reference))
             keys = {address.rpartition("#cite-")[2] for address in links if "#cite-" in address}

@@ -73,20 +73,15 @@ def _stream(stream: pikepdf.Stream, is_page: bool) -> tuple[dict[str, pikepdf.Ob
     names = {name: value for name, value in stream.items() if name not in ("/Length", "/Filter", "/DecodeParms")}
     flate = stream.get("/Filter") in (None, pikepdf.Name.FlateDecode) and "/DecodeParms" not in stream
     if flate and names.get("/Type") != "/Metadata":  # PDF/A wants those to be plain (ISO 19005-2, 6.6.2.1)
-        return (
-            names | {"/Filter": pikepdf.Name.FlateDecode},
-            _short(stream.read_bytes()) if is_page else stream.read_bytes(),
-            True,
-        )
+        data = stream.read_bytes()
+        return names | {"/Filter": pikepdf.Name.FlateDecode}, _short(data) if is_page else data, True
     kept = {name: stream[name] for name in ("/Filter", "/DecodeParms") if name in stream}
     return names | kept, stream.read_raw_bytes(), False
 
 
 def _short(content: bytes) -> bytes:
     """Return the content of a page with its strings as bytes and its places rounded."""
-    return (
-        _OCTAL.sub(_byte, _rounded(_MOVED, content)) if content.startswith((b"/Artifact", b"/Span", b"q ")) else content
-    )
+    return _OCTAL.sub(_byte, _rounded(_MOVED, content))
 
 
 def _byte(escaped: re.Match[bytes]) -> bytes:

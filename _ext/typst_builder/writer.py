@@ -19,7 +19,7 @@ LANGUAGE = "language-"
 
 
 class TypstTranslator(TableTranslator, InlineTranslator, SphinxTranslator):
-    """Writes one tree as Typst markup; those it does not know are kept in :attr:`unknown`."""
+    """Writes one tree as Typst markup; nodes it does not know are kept in :attr:`unknown`."""
 
     builder: Any
 
@@ -49,10 +49,10 @@ class TypstTranslator(TableTranslator, InlineTranslator, SphinxTranslator):
 
     # What every element may have
 
-    def anchors(self, node: Element, skip: int = 0) -> None:
-        """Write a place to link to for each id of *node*, but for the first *skip*."""
+    def anchors(self, node: Element) -> None:
+        """Write a place to link to for each id of *node*."""
         ids: list[str] = node.get("ids", [])
-        for ident in ids[skip:]:
+        for ident in ids:
             self.body.append(f"#anchor({string(f'{self.docname}#{ident}')});")
 
     def _call(self, name: str, node: Element, *arguments: str) -> None:
@@ -123,10 +123,8 @@ class TypstTranslator(TableTranslator, InlineTranslator, SphinxTranslator):
     # Blocks
 
     def visit_paragraph(self, node: Element) -> None:
-        if not node.get("classes") and not node.get("ids"):
-            self.body.append("")
-            return
-        self._call("para", node)
+        if node.get("classes") or node.get("ids"):
+            self._call("para", node)
 
     def depart_paragraph(self, node: Element) -> None:
         self.body.append("]\n\n" if node.get("classes") or node.get("ids") else "\n\n")
