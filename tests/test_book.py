@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import outloud
@@ -10,7 +11,7 @@ import pytest
 from conftest import build_site
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
-from words import lost, runs_of_site, words_of_book, words_of_latex
+from words import lost, runs_of_site, squeezed, words_of_book, words_of_latex
 
 NOT_IN_THE_BOOK = [
     f"chapters/reference/{name}" for name in ("sources/*", "sources-by-standpoint", "data", "timeline", "coverage")
@@ -56,6 +57,23 @@ def test_no_word_of_the_site_is_lost_in_the_book(runs, book_words):
     ]
     assert len(there) > 10_000
     assert lost(there, *book_words) == []
+
+
+def statements(site, *, among=""):
+    """Return the words of every piece of evidence on a record whose id is in *among* (all if it is empty)."""
+    evidence = json.loads((site / "data/claims.json").read_text("utf-8"))["evidence"]
+    return [
+        squeezed(item["statement"])
+        for item in evidence
+        if len(item["statement"]) > 90 and (not among or {link["target"] for link in item["relations"]} & set(among))
+    ]
+
+
+def test_evidence_on_several_records_stands_in_the_book_in_full_once(real_site, book_words):
+    found = statements(real_site)
+    there = [book_words[0].count(words) for words in found]
+    assert there.count(1) > 900
+    assert [words for words, count in zip(found, there, strict=True) if count > found.count(words)] == []
 
 
 def test_no_word_of_the_site_is_lost_in_the_latex_sources(runs, project, tmp_path):
@@ -133,10 +151,15 @@ def _fonts(page):
     return [font.get_object() for font in fonts.values()]
 
 
-def test_a_part_is_the_same_bytes_in_two_folders_and_lists_its_sources(project, tmp_path):
+def test_a_part_is_the_same_bytes_in_two_folders_and_lists_its_sources(project, real_site, tmp_path):
     options = ("-D", "typst_books=chapters/claims/peace")
     one, two = (build_site(project, tmp_path / name, 1, "typst", options) for name in ("one", "two"))
     name = "conditions-of-life-claims-peace.pdf"
     assert (one / name).read_bytes() == (two / name).read_bytes()
+    words, _ = words_of_book(one / name)
+    here = re.findall(r'^:+\{claim\} (C\d+)', (project / "chapters/claims/peace.md").read_text("utf-8"), re.M)
+    found = [text in words for text in statements(real_site, among=here)]
+    assert len(found) > 10
+    assert found.count(False) <= 3  # where a page ends within
     text = "".join(page.extract_text() for page in PdfReader(one / name).pages)
     assert text.count("https://") > 20

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
-from io import BytesIO
 from pathlib import Path
 
+import pymupdf
 import pytest
 from conftest import warnings
 from docutils import nodes
 from docutils.utils import new_document
 from pypdf import PdfReader
 from typst_builder.book import Fonts, Labels, mistakes
-from typst_builder.pack import pack
+from typst_builder.setting import set_book
 from typst_builder.writer import TypstTranslator
 
 
@@ -134,12 +134,31 @@ def test_a_book_is_the_same_bytes_each_time(book):
     assert Path(book().outdir, "small.pdf").read_bytes() == first
 
 
-def test_packing_keeps_the_book(book):
-    packed = Path(book().outdir, "small.pdf").read_bytes()
-    again = pack(packed, {})
-    assert [page.extract_text() for page in PdfReader(BytesIO(again)).pages] == [
-        page.extract_text() for page in PdfReader(BytesIO(packed)).pages
+def letters(pdf):
+    """Return every letter of a PDF with its page, font, size and place."""
+    with pymupdf.open(pdf) as document:
+        return [
+            ((number, span["font"], round(span["size"], 1), letter["c"]), letter["origin"])
+            for number, page in enumerate(document)
+            for block in page.get_text("rawdict")["blocks"]
+            for line in block.get("lines", [])
+            for span in line["spans"]
+            for letter in span["chars"]
+            if letter["c"] != " "  # the program adds some where it sees a gap
+        ]
+
+
+def test_packing_keeps_every_letter_in_its_place(book):
+    folder = Path(book().outdir)
+    packed = letters(folder / "small.pdf")
+    set_book(folder / "small.typ", fonts=[], standards=["ua-1", "a-2a"], timestamp=0)
+    plain = letters(folder / "small.pdf")
+    assert [what for what, _ in packed] == [what for what, _ in plain]
+    assert len(packed) > 800
+    moved = [
+        max(abs(a - b) for a, b in zip(one[1], other[1], strict=True)) for one, other in zip(packed, plain, strict=True)
     ]
+    assert max(moved) < 0.06
 
 
 def test_a_head_is_repeated_where_its_table_goes_on(book):

@@ -73,7 +73,7 @@ def styled(parts: Iterable[Part]) -> list[nodes.Node]:
 
 
 def _styled(part: Part) -> nodes.Node:
-    node = nodes.emphasis("", part.text) if part.italic else nodes.Text(part.text)
+    node = nodes.title_reference("", part.text) if part.italic else nodes.Text(part.text)
     return nodes.inline("", "", node, classes=[f"language-{part.language}"]) if part.language else node
 
 

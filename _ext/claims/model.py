@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from .dates import PERIODS, period
-from .records import Claim, Element, Event, Evidence, Passage, Record, Source, Step
+from .records import Claim, Element, Event, Evidence, Passage, Record, Source, Step, Target
 from .vocabulary import SIDES, UNREAD, Kind, Outcome, Relation
 
 
@@ -110,6 +110,10 @@ class Corpus:
     def date_of(self, item: Evidence) -> str:
         source = self.sources.get(item.source)
         return source.date if source else ""
+
+    def target(self, ident: str) -> Target | None:
+        """Return the claim, element or step that evidence names; none if there is no such record."""
+        return self.claims.get(ident) or self.elements.get(ident) or self.steps.get(ident)
 
     def about(self, target: str) -> list[tuple[str, Evidence]]:
         """Return (relation, evidence) on a claim, element or step, oldest source first."""

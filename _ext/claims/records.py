@@ -199,4 +199,6 @@ class Event:
         return self.sources
 
 
+Target = Claim | Element | Step
+"""What evidence bears on."""
 Record = Passage | Claim | Element | Step | Evidence | Event

@@ -5,16 +5,16 @@ Only plain docutils nodes are made here (paragraphs, lists, containers, links), 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from docutils import nodes
 
-from .build import anchor, bullets, heading, inline, label, paragraph, separated, strong, xref
+from .build import anchor, bullets, cited, heading, inline, label, paragraph, separated, strong, xref
 from .checks import kind_of
 from .dates import prose_date
 from .explain import READ_WORDS, explain, shown, tally_lines
 from .model import Standing
-from .records import Claim, Element, Event, Evidence, Passage, Source, Step
+from .records import Claim, Element, Event, Evidence, Passage, Source, Step, Target
 from .shelf import Maker
 from .vocabulary import Relation, Speaker
 
@@ -25,6 +25,9 @@ GROUPS = {
     Relation.CONTEXT: "Context",
     Relation.INTERPRETS: "Authorities on its meaning",
 }
+
+IN_FULL = "in-full"
+"""What ends the address of evidence where a book has it in full, if that is not its own place."""
 
 
 class Renderer(Maker):
@@ -109,16 +112,17 @@ class Renderer(Maker):
         bears: list[nodes.Node] = []
         for relation, target in item.relations:
             bears += inline(f" {relation} ", xref(kind_of(target), target, self.docname))
-        return [nodes.container("", *self._entry(item, here=True, bears=bears), classes=["record", "evidence"])]
+        entry = self._entry(item, here=True, at="", bears=bears)
+        return [nodes.container("", *entry, classes=["record", "evidence"])]
 
-    def tail(self, record: Claim | Element | Step) -> list[nodes.Node]:
+    def tail(self, record: Target) -> list[nodes.Node]:
         """Return all evidence about a record, grouped by relation; then the claims that bear on it."""
         found: list[nodes.Node] = []
         for relation, title in GROUPS.items():
             items = [item for rel, item in self.corpus.about(record.id) if rel == relation]
             if items:
                 found.append(heading(f"{title} ({_number(items)})", 3, "relation", relation))
-                entries = [self._entry(item, here=self._collected_at(item) == record.id) for item in items]
+                entries = [self._entry(item, self._collected_at(item) == record.id, record.id) for item in items]
                 found.append(bullets(entries, "evidence-list", relation))
         if not found:
             found.append(paragraph("No evidence is recorded on this point.", classes=["record-meta"]))
@@ -186,7 +190,7 @@ class Renderer(Maker):
         named = f"Cite this claim: {edition}, claim {claim.id}, "
         return paragraph(named, link, ".", classes=["record-meta", "cite-this"])
 
-    def _claims_on(self, record: Claim | Element | Step) -> list[nodes.Node]:
+    def _claims_on(self, record: Target) -> list[nodes.Node]:
         if isinstance(record, Claim):
             return []
         items = []
@@ -198,26 +202,53 @@ class Renderer(Maker):
             items.append([paragraph(xref("step", step.id, self.docname), f" {step.title or step.statement}")])
         return [heading("Claims and steps that bear on it", 3, "relation"), bullets(items)] if items else []
 
-    def _entry(self, item: Evidence, here: bool, bears: list[nodes.Node] | None = None) -> list[nodes.Node]:
-        """Return one piece of evidence; its address is here when *here* is true."""
-        source = self.corpus.sources.get(item.source)
-        first = paragraph(
-            *([anchor(item.id)] if here else []), self._cite(item.source, item.at), ". ", classes=["evidence-text"]
-        )
+    def _entry(self, item: Evidence, here: bool, at: str, bears: Sequence[nodes.Node] = ()) -> list[nodes.Node]:
+        """Return one piece of evidence as it stands *at* a record, or in place; its address is here if *here*."""
+        first = paragraph(*([anchor(item.id)] if here else []), classes=["evidence-text"])
+        full = self._printed_at(item)
+        if full and full.id != at:
+            return self._pointer(item, full, first, bears)
+        if full and not here:
+            first += anchor(f"{item.id}-{IN_FULL}")
+        first += inline(self._cite(item.source, item.at), ". ")
         body = self.shelf.body(item)
         if body and isinstance(body[0], nodes.paragraph):
             first += body.pop(0).children
         if item.quote:
             first += inline(f" “{item.quote}”")
+        source = self.corpus.sources.get(item.source)
         meta = inline(_source_words(source)) if source else []
         if item.decides:
             meta += inline(f" · decides {', '.join(item.decides)}")
         return [first, *body, paragraph(*meta, *(inline(" ·", *bears) if bears else []), classes=["record-meta"])]
 
+    def _pointer(
+        self, item: Evidence, full: Target, line: nodes.paragraph, bears: Sequence[nodes.Node]
+    ) -> list[nodes.Node]:
+        """Return *line* with what names a piece of evidence and tells where the book has it in full."""
+        source = self.corpus.sources.get(item.source)
+        ident = item.id if self._collected_at(item) == full.id else f"{item.id}-{IN_FULL}"
+        address = self.shelf.record_address(full, self.docname, ident)
+        link = nodes.reference("", "", nodes.inline("", full.id), refuri=address, internal=True)
+        line += cited(source, item.source, item.at, self.shelf.source_address(item.source, self.docname))
+        line += inline(f" · {source.standpoint}" if source else "", *(inline(" ·", *bears) if bears else []))
+        line += inline(". In full at ", link, ".")
+        return [line]
+
+    def _printed_at(self, item: Evidence) -> Target | None:
+        """Return the record at which a book has evidence in full, the first of its chapters that collects it.
+
+        Pages are turned, and the same words twice make a book heavier; on a site every record has all of its evidence.
+        """
+        found = (self.corpus.target(target) for target in item.targets)
+        return next(
+            (record for record in found if record and record.place.docname in self.shelf.printed_chapters), None
+        )
+
     def _collected_at(self, item: Evidence) -> str:
         """Return the first record in the item's own chapter that collects it; its address is there."""
         for target in item.targets:
-            record = self.corpus.claims.get(target) or self.corpus.elements.get(target) or self.corpus.steps.get(target)
+            record = self.corpus.target(target)
             if record and record.place.docname == item.place.docname:
                 return target
         return ""

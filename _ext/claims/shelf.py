@@ -30,11 +30,14 @@ class Shelf(Protocol):
     @property
     def printed(self) -> bool: ...
 
+    @property
+    def printed_chapters(self) -> frozenset[str]: ...
+
     def body(self, record: Record) -> list[nodes.Node]: ...
 
     def source_address(self, key: str, docname: str) -> str: ...
 
-    def record_address(self, record: Record, docname: str) -> str: ...
+    def record_address(self, record: Record, docname: str, ident: str = "") -> str: ...
 
     def data_address(self, name: str, docname: str) -> str: ...
 
@@ -79,6 +82,12 @@ class SphinxShelf:
         return bool(self.domain.builder.name == "typst")
 
     @property
+    def printed_chapters(self) -> frozenset[str]:
+        """The chapters of the book that is being made; none for other builders."""
+        chapters: frozenset[str] = self.domain.builder.chapters if self.printed else frozenset()
+        return chapters
+
+    @property
     def printed_part(self) -> str:
         """The chapter that is being made into a book of its own; empty if the whole set is, or none."""
         builder = self.domain.builder
@@ -101,9 +110,9 @@ class SphinxShelf:
             return ""
         return self._address(page, f"cite-{key}", docname)
 
-    def record_address(self, record: Record, docname: str) -> str:
-        """Return the address of a record where it is written."""
-        return self._address(record.place.docname, record.id, docname)
+    def record_address(self, record: Record, docname: str, ident: str = "") -> str:
+        """Return the address of a record where it is written, or of another *ident* in the same chapter."""
+        return self._address(record.place.docname, ident or record.id, docname)
 
     def _address(self, page: str, ident: str, docname: str) -> str:
         builder = self.domain.builder

@@ -7,7 +7,7 @@ for all four).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cached_property
@@ -30,10 +30,8 @@ def prune(tree: nodes.document, excluded: Iterable[str]) -> None:
             part.parent.remove(part)
 
 
-def unlink(tree: nodes.document, known: Iterable[str]) -> None:
-    """Leave only the words of references to *known* documents that are not in the book."""
-    inside = {tree["docname"], *(part["docname"] for part in tree.findall(addnodes.start_of_file))}
-    outside = set(known) - inside
+def unlink(tree: nodes.document, outside: Set[str]) -> None:
+    """Leave only the words of references to documents that are not in the book."""
     for link in list(tree.findall(nodes.reference)):
         address = link.get("refuri", "")
         if address.startswith("%") and address[1:].partition("#")[0] in outside:

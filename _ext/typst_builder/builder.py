@@ -37,6 +37,8 @@ class TypstBuilder(Builder):
     supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg"]
     book: str = ""
     """The document that the book being made is: the root for the whole set. Other extensions may ask for it."""
+    chapters: frozenset[str] = frozenset()
+    """The documents of the book being made."""
 
     def get_outdated_docs(self) -> str:
         return "all documents"
@@ -103,8 +105,9 @@ class TypstBuilder(Builder):
         whole: Any = inline_all_toctrees(self, set(), root, tree, lambda text: text, [root])
         whole["docname"] = root
         prune(whole, self.config.typst_exclude)
+        self.chapters = frozenset({root, *(part["docname"] for part in whole.findall(addnodes.start_of_file))})
         self.env.resolve_references(whole, root, self)
-        unlink(whole, set(self.env.found_docs))
+        unlink(whole, self.env.found_docs - self.chapters)
         self.post_process_images(whole)
         for node in list(whole.findall(addnodes.pending_xref)):
             node.replace_self(node.children)

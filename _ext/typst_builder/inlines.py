@@ -47,7 +47,10 @@ class InlineTranslator:
         self.body.append("#sub[")
 
     depart_emphasis = depart_strong = depart_superscript = depart_subscript = _end_inline
-    visit_title_reference = visit_emphasis
+
+    def visit_title_reference(self, node: Element) -> None:
+        self.body.append("#work[")  # slanted, but not stressed
+
     depart_title_reference = _end_inline
 
     def visit_inline(self, node: Element) -> None:

@@ -27,7 +27,11 @@ def complete(document: pikepdf.Pdf, places: Mapping[str, Place]) -> list[str]:
     heights = [float(page.mediabox[3]) for page in document.pages]
     missing: list[str] = []
     for thing in document.objects:
-        if not isinstance(thing, pikepdf.Dictionary) or thing.get("/Subtype") != "/Link" or "/A" not in thing:
+        if not isinstance(thing, pikepdf.Dictionary) or thing.get("/Subtype") != "/Link":
+            continue
+        if "/QuadPoints" in thing:
+            thing["/QuadPoints"] = pikepdf.Array(joined([float(number) for number in thing["/QuadPoints"]]))
+        if "/A" not in thing:
             continue
         address = str(thing["/A"].get("/URI", ""))
         if not address.startswith(SCHEME):
@@ -43,3 +47,18 @@ def complete(document: pikepdf.Pdf, places: Mapping[str, Place]) -> list[str]:
         )
         thing["/Contents"] = pikepdf.String(f"page {number}")
     return missing
+
+
+def joined(quads: list[float]) -> list[float]:
+    """Return the places of a link (eight numbers each: left and right, lower edge before upper) with one for each line.
+
+    Typst makes one for each change of font (ISO 32000-1, 12.5.6.5).
+    """
+    lines: list[list[float]] = []
+    for left, low, right, _, _, high, *_ in (quads[n : n + 8] for n in range(0, len(quads), 8)):
+        last = lines[-1] if lines else None
+        if last and last[1] == low and last[3] == high and abs(last[2] - left) < 1:
+            last[2] = right
+        else:
+            lines.append([left, low, right, high])
+    return [number for x, low, right, high in lines for number in (x, low, right, low, right, high, x, high)]

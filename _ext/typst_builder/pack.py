@@ -1,8 +1,8 @@
 """Packs a PDF: the same objects, written in as few bytes as PDF 1.7 allows (ISO 32000-1, 7.5.7 and 7.5.8).
 
 Typst writes each of its hundred thousand small objects, most of them tags and links, uncompressed. Here they go into
-large object streams, those of one kind together; what is compressed already is compressed harder; and places, which
-Typst gives to a hundred-thousandth of a point, are rounded to a hundredth, which no eye sees.
+large object streams, those of one kind together; the content of pages is rewritten (``content.py``), what is compressed
+already is compressed harder, and the places of links are given in whole points.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from itertools import accumulate
+from typing import Any
 
 import pikepdf
 
+from .content import Page, renumber
 from .links import Place, complete
 
 GROUP = 4000
@@ -24,14 +26,9 @@ GROUP = 4000
 Group = list[tuple[int, bytes]]
 """Numbers and bodies of objects."""
 
-_MOVED = re.compile(rb"q 1 0 0 -1 [\d.]+ [\d.]+ cm")
-"""How a page moves to the next piece of text."""
-_OCTAL = re.compile(rb"\\\\|\\([0-7]{3})")
-_ESCAPED = {b"(": b"\\(", b")": b"\\)", b"\\": b"\\\\", b"\r": b"\\r"}
-"""Bytes that a string must not hold as they are (ISO 32000-1, 7.3.4.2); Typst writes many others in octal, too."""
-_PLACED = re.compile(rb"(/Rect|/QuadPoints|/XYZ)( \[)?[\d. ]+")
+_PLACED = re.compile(rb"(?:/Rect|/QuadPoints|/XYZ)(?: \[)?[\d. ]+")
 """Where a link or its target is."""
-_LONG = re.compile(rb"(\d\.\d\d)\d+")
+_FRACTION = re.compile(rb"\.\d+")
 
 
 def pack(pdf: bytes, places: Mapping[str, Place]) -> bytes:
@@ -43,17 +40,31 @@ def pack(pdf: bytes, places: Mapping[str, Place]) -> bytes:
         missing = complete(document, places)
         if missing:
             raise KeyError(f"links lead to {', '.join(sorted(set(missing)))}, which have no place in the book")
-        contents = {page.obj["/Contents"].objgen for page in document.pages}
+        contents = _contents(document)
         streams, small = [], list[tuple[str, int, bytes]]()
         for thing in document.objects:
             if isinstance(thing, pikepdf.Stream):
-                streams.append((thing.objgen[0], *_stream(thing, thing.objgen in contents)))
+                streams.append((thing.objgen[0], *_stream(thing, contents.get(thing.objgen))))
             elif thing is not None:
-                small.append((_kind(thing), thing.objgen[0], _rounded(_PLACED, thing.unparse(resolved=True))))
+                small.append((_kind(thing), thing.objgen[0], _body(thing)))
         small.sort()
         groups = [[(number, body) for _, number, body in small[n : n + GROUP]] for n in range(0, len(small), GROUP)]
         info = document.trailer.get("/Info")
         return _written(streams, groups, document.Root.objgen[0], info.objgen[0] if info is not None else 0)
+
+
+def _contents(document: pikepdf.Pdf) -> dict[tuple[int, int], bytes]:
+    """Return the content of every page by the stream that holds it, and make the tags name its marks."""
+    tagged = document.Root.get("/StructTreeRoot")
+    tags = pikepdf.NumberTree(tagged["/ParentTree"]) if tagged is not None else {}
+    found = {}
+    for page in document.pages:
+        stream, number = page.obj["/Contents"], page.obj.get("/StructParents")
+        owners: Any = tags[int(number)] if number is not None else pikepdf.Array()
+        rewritten = Page(stream.read_bytes(), [owner.objgen[0] for owner in owners])
+        renumber(page.obj, owners, rewritten.numbers)
+        found[stream.objgen] = rewritten.content
+    return found
 
 
 def _kind(thing: pikepdf.Object) -> str:
@@ -63,32 +74,20 @@ def _kind(thing: pikepdf.Object) -> str:
     return "".join(str(thing.get(name, "")) for name in ("/Type", "/S", "/Subtype"))
 
 
-def _rounded(where: re.Pattern[bytes], data: bytes) -> bytes:
-    """Return *data* with the numbers that *where* matches cut to two decimals."""
-    return where.sub(lambda found: _LONG.sub(rb"\1", found[0]), data)
+def _body(thing: pikepdf.Object) -> bytes:
+    """Return an object as a PDF writes it, with the places of links in whole points."""
+    return _PLACED.sub(lambda found: _FRACTION.sub(b"", found[0]), thing.unparse(resolved=True))
 
 
-def _stream(stream: pikepdf.Stream, is_page: bool) -> tuple[dict[str, pikepdf.Object], bytes, bool]:
-    """Return the dictionary of a stream, its data, and whether they are to be compressed."""
+def _stream(stream: pikepdf.Stream, content: bytes | None) -> tuple[dict[str, pikepdf.Object], bytes, bool]:
+    """Return the dictionary of a stream, its data (or the *content* of its page), and whether to compress them."""
     names = {name: value for name, value in stream.items() if name not in ("/Length", "/Filter", "/DecodeParms")}
     flate = stream.get("/Filter") in (None, pikepdf.Name.FlateDecode) and "/DecodeParms" not in stream
     if flate and names.get("/Type") != "/Metadata":  # PDF/A wants those to be plain (ISO 19005-2, 6.6.2.1)
-        data = stream.read_bytes()
-        return names | {"/Filter": pikepdf.Name.FlateDecode}, _short(data) if is_page else data, True
+        data = stream.read_bytes() if content is None else content
+        return names | {"/Filter": pikepdf.Name.FlateDecode}, data, True
     kept = {name: stream[name] for name in ("/Filter", "/DecodeParms") if name in stream}
     return names | kept, stream.read_raw_bytes(), False
-
-
-def _short(content: bytes) -> bytes:
-    """Return the content of a page with its strings as bytes and its places rounded."""
-    return _OCTAL.sub(_byte, _rounded(_MOVED, content))
-
-
-def _byte(escaped: re.Match[bytes]) -> bytes:
-    if not escaped[1]:  # a backslash that stands for itself
-        return escaped[0]
-    byte = bytes([int(escaped[1], 8)])
-    return _ESCAPED.get(byte, byte)
 
 
 def _compressed(data: bytes) -> bytes:
