@@ -14,9 +14,11 @@ from typing import Any
 
 import pikepdf
 
-_OCTAL = re.compile(rb"\\\\|\\([0-7]{3})")
+_OCTAL = re.compile(rb"\\[0-7]{3}")
 _ESCAPED = {b"(": b"\\(", b")": b"\\)", b"\\": b"\\\\", b"\r": b"\\r"}
 """Bytes that a string must not hold as they are (7.3.4.2); Typst writes many others in octal, too."""
+_BYTES = {b"\\%03o" % code: _ESCAPED.get(byte, byte) for code in range(256) for byte in [bytes([code])]}
+"""Every byte, as short as may be, by its number in octal."""
 _STRING = rb"\((?:\\.|[^\\)])*\)"
 _PIECE = (
     rb"q 1 0 0 -1 (?P<x>[\d.]+) (?P<y>[\d.]+) cm/(?P<colour>\w+ cs [\d. ]+ scn)\n"
@@ -48,7 +50,7 @@ class Page:
         self._tags = tags
         self.numbers: dict[int, int] = {}
         """The new number of each mark by its old one, but of those that became one with the mark before."""
-        self.content = _NUMBER.sub(self._renumbered, _RUN.sub(self._text, _OCTAL.sub(_byte, content)))
+        self.content = _NUMBER.sub(self._renumbered, _RUN.sub(self._text, _short_strings(content)))
 
     def _renumbered(self, mark: re.Match[bytes]) -> bytes:
         return b"/MCID %d" % self.numbers.setdefault(int(mark[1]), len(self.numbers))
@@ -84,12 +86,10 @@ class Page:
         return (_NUMBER.sub(b"", opening), self._tags[int(number[1])]) if number else None
 
 
-def _byte(escaped: re.Match[bytes]) -> bytes:
-    """Return one byte of a string that was written in octal, as short as may be."""
-    if not escaped[1]:  # a backslash that stands for itself
-        return escaped[0]
-    byte = bytes([int(escaped[1], 8)])
-    return _ESCAPED.get(byte, byte)
+def _short_strings(content: bytes) -> bytes:
+    """Return *content* with bytes instead of their numbers, except behind a backslash that stands for itself."""
+    parts = (part.replace(b"\\000", b"\0") for part in content.split(b"\\\\"))  # most are zeros
+    return b"\\\\".join(_OCTAL.sub(lambda number: _BYTES[number[0]], part) for part in parts)
 
 
 def _short(distance: float) -> str:
