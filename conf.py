@@ -21,10 +21,11 @@ language = "en"
 
 # What is read: only the front page and the chapters, so that no other Markdown file becomes a page by accident.
 include_patterns = ["index.md", "chapters/**"]
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "claims", "typst_builder"]
+extensions = ["myst_parser", "sphinxcontrib.bibtex", "claims", "typst_builder", "polite_linkcheck"]
 primary_domain = "claims"  # {claim}, {evidence}, {source} … need no prefix
 myst_enable_extensions = ["colon_fence", "deflist", "smartquotes"]
 myst_heading_anchors = 3
+myst_disable_syntax = ["html_block", "html_inline"]  # what a contributor writes is never run by a reader's browser
 
 # The claims extension
 claims_bibliography = "references.bib"
@@ -79,6 +80,13 @@ typst_title = {
         f"mid-March 2026 nothing reliable was seen. {project_copyright}."
     ),
 }
+
+# Links: make linkcheck
+linkcheck_workers = 8
+linkcheck_host_delay = 1.0  # seconds between two requests to one host
+linkcheck_timeout = 20
+linkcheck_retries = 2
+linkcheck_rate_limit_timeout = 60  # the longest wait, in seconds, for a host that asks for time (429)
 
 # Other formats
 latex_engine = "xelatex"  # for the Armenian, Arabic and Cyrillic letters

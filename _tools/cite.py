@@ -1,8 +1,8 @@
 """``make cite``: puts one source into ``references.bib`` and prints the evidence block that cites it.
 
-Takes an address, a DOI or an exported entry; asks, where there is a terminal, for what the record needs besides; every
-answer can also be given as an option. Nothing that stands already is ever changed. Exit status: 0 written or printed,
-1 refused, 2 wrong usage, 130 stopped with Ctrl-C.
+Takes an address, a DOI, an exported entry or an issue that was opened with the form "New source"; asks, where there is
+a terminal, for what the record needs besides; every answer can also be given as an option. Nothing that stands already
+is ever changed. Exit status: 0 written or printed, 1 refused, 2 wrong usage, 130 stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,7 @@ from claims.records import Evidence, Source
 from claims.source_checks import check_source
 from claims.vocabulary import Field, Relation
 
-from . import bibfile, block, duplicates, intake, keys, questions
+from . import bibfile, block, duplicates, intake, issue_form, keys, questions
 from .bibfile import Refused
 from .chapters import Chapters, read_chapters
 from .intake import Draft
@@ -37,6 +38,7 @@ class _Desk:
     asks: bool
     sources: dict[str, Source]
     chapters: Chapters
+    answers: issue_form.Answers | None = None  # what an issue answered to the form
     told_apart: set[str] = field(default_factory=set)  # keys of entries that the contributor said are others
 
 
@@ -47,6 +49,9 @@ def parser() -> argparse.ArgumentParser:
         "--from", dest="given", metavar="TEXT", help="an address, a DOI, or a BibTeX, CSL-JSON or RIS entry"
     )
     made.add_argument("--from-file", metavar="F", help="a file with one of these; - is standard input")
+    made.add_argument(
+        "--form", metavar="F", help="a file with the text of an issue of the form 'New source'; - the same"
+    )
     made.add_argument("--key", help="the key of the source: issuer-date-thing; suggested if it is not given")
     made.add_argument("--type", help="the type of the entry: report, article, online, jurisdiction …")
     fields = made.add_argument_group("fields of the source")
@@ -79,11 +84,13 @@ def main(arguments: Sequence[str] | None = None, terminal: bool | None = None) -
     made = parser()
     options = made.parse_args(arguments)
     asks = (sys.stdin.isatty() and sys.stdout.isatty()) if terminal is None else terminal
-    asks = asks and not options.no_input and options.from_file != "-"
+    asks = asks and not options.no_input and "-" not in (options.from_file, options.form)
     if options.given is not None and options.from_file is not None:
         made.error("give either --from or --from-file")
-    if not asks and not (options.given or options.from_file or options.title):
-        made.error("give the source with --from (an address, a DOI or an exported entry), --from-file or --title")
+    if not asks and not (options.given or options.from_file or options.form or options.title):
+        made.error(
+            "give the source with --from (an address, a DOI or an exported entry), --from-file, --form or --title"
+        )
     try:
         return _run(options, asks)
     except (KeyboardInterrupt, EOFError):
@@ -105,7 +112,8 @@ def main(arguments: Sequence[str] | None = None, terminal: bool | None = None) -
 def _run(options: argparse.Namespace, asks: bool) -> int:
     if not options.chapters.is_dir():
         raise Refused(f"{options.chapters} is no folder: name that of the chapters with --chapters")
-    desk = _Desk(options, asks, bibfile.read(options.bib).sources, read_chapters(options.chapters))
+    answers = _answers(options) if options.form else None
+    desk = _Desk(options, asks, bibfile.read(options.bib).sources, read_chapters(options.chapters), answers)
     draft = _merged(_given(desk), options)
     _show(draft)
     source = draft.source
@@ -122,17 +130,38 @@ def _run(options: argparse.Namespace, asks: bool) -> int:
     return 0
 
 
+def _answers(options: argparse.Namespace) -> issue_form.Answers:
+    """Return what the issue answers, and put it into the options; those that are given count before it."""
+    if options.form != "-" and not Path(options.form).is_file():
+        raise Refused(f"--form {options.form}: there is no such file; an address or a DOI is given with --from")
+    found = issue_form.read(_text(options.form), "the issue" if options.form == "-" else options.form)
+    found.fill(options)
+    return found
+
+
 def _given(desk: _Desk) -> Draft:
     text = desk.options.given or ""
     if desk.options.from_file:
-        data = sys.stdin.buffer.read() if desk.options.from_file == "-" else Path(desk.options.from_file).read_bytes()
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as fault:
-            raise Refused(f"{desk.options.from_file} is not UTF-8: save it in UTF-8") from fault
+        text = _text(desk.options.from_file)
     if not text and desk.asks and not desk.options.title:
         text = questions.given()
-    return intake.draft(text) if text or desk.options.from_file else Draft(Source(""))
+    if not text and not desk.options.from_file:
+        return Draft(Source(""))
+    try:
+        return intake.draft(text)
+    except Unreadable as fault:
+        if desk.answers and text == desk.answers.texts.get("from"):
+            raise Refused(f"{desk.answers.place('from')}: {fault}") from fault
+        raise
+
+
+def _text(name: str) -> str:
+    """Return the text of a file, or of standard input if its name is ``-``."""
+    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise Refused(f"{name} is not UTF-8: save it in UTF-8") from fault
 
 
 def _merged(draft: Draft, options: argparse.Namespace) -> Draft:
@@ -166,7 +195,8 @@ def _existing(source: Source, desk: _Desk) -> Source | None:
         choice = questions.duplicate(found)
     else:
         ways = "--use-existing to cite it" + ("" if found.certain else ", or --another if it is another source")
-        raise Refused(found.message, f"Add {ways}.")
+        other_key = ", or take another --key if it is another source" if found.source.key == source.key else ""
+        raise Refused(found.message, f"Add {ways}{other_key}.")
     if choice == "stop":
         raise Refused(f"Left as it is: {found.source.key}.")
     desk.told_apart.add(found.source.key)
@@ -186,7 +216,7 @@ def _evidence(source: Source, desk: _Desk) -> Evidence | None:
     if options.entry_only:
         return None
     split = {name: " ".join(getattr(options, name) or ()).replace(",", " ").split() for name in Relation}
-    named = [(str(name), ident) for name, idents in split.items() for ident in idents]
+    named = [(str(name), _ident(one, desk.chapters)) for name, idents in split.items() for one in idents]
     at, quote, says = options.at, options.quote, options.says
     if desk.asks and not named:
         named = questions.relations(source.key, desk.chapters, {**desk.sources, source.key: source})
@@ -198,12 +228,23 @@ def _evidence(source: Source, desk: _Desk) -> Evidence | None:
     return block.evidence(source.key, named, part, at, quote, says)
 
 
+def _ident(text: str, chapters: Chapters) -> str:
+    """Return the identifier that *text* means, also without its capital or its zero (c5 for C05); else *text*."""
+    return next((ident for ident in chapters.targets if _folded(ident) == _folded(text)), text)
+
+
+def _folded(ident: str) -> str:
+    return re.sub(r"(?<=\D)0+(?=\d)", "", ident.casefold())
+
+
 def _refuse(source: Source, item: Evidence | None, stands: bool, desk: _Desk) -> None:
     """Raise :class:`Refused` with every message that the build would give about the entry and the block."""
     found = [] if stands else [problem.message for problem in check_source(source, desk.sources)]
     if item:
         found += block.problems(item, desk.chapters, {**desk.sources, source.key: source})
     if found:
+        if desk.answers:
+            found = [desk.answers.named(message) for message in found]
         if not desk.asks:
             found.append("Every answer can be given as an option of its name (--read text …), or asked in a terminal.")
         raise Refused(*found)

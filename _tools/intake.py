@@ -230,6 +230,8 @@ def tidy(name: str, value: str) -> str:
 
     >>> tidy("author", "Hikmət Hacıyev; Aliyev, Ilham"), tidy("institution", "ICRC"), tidy("date", "25 July 2023")
     ('Hacıyev, Hikmət and Aliyev, Ilham', '{ICRC}', '2023-07-25')
+    >>> tidy("readat", "in my library"), tidy("readat", "http://hetq.am/en/1?utm_source=x")
+    ('in my library', 'http://hetq.am/en/1')
     """
     value = " ".join(value.split())
     if not value:
@@ -238,10 +240,8 @@ def tidy(name: str, value: str) -> str:
         return latex.joined(latex.ordered(one) for part in value.split(";") for one in split_names(part))
     if name == "institution":
         return braced(value)
-    if name in ("url", "archiveurl"):
-        return clean(value)
-    if name == "readat":
-        return clean(value, https=False)
+    if name in ("url", "readat", "archiveurl"):  # words that are no address stay as they are
+        return clean(value, https=name != "readat") if addresses.is_address(value) else value
     if name == "doi":
         return addresses.doi(value) or value
     if name in ("date", "urldate", "inforce"):

@@ -68,7 +68,7 @@ def plain_bibliography(text: str) -> str:
 def copy_ours(folder: Path) -> None:
     for name in ("_ext", "_static", "_templates", "fonts", "chapters"):
         shutil.copytree(PROJECT / name, folder / name)
-    for name in ("conf.py", "index.md", "references.bib"):
+    for name in ("conf.py", "docutils.conf", "index.md", "references.bib"):
         shutil.copy(PROJECT / name, folder)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-COPIED = ("_ext", "_static", "_templates", "fonts", "chapters", "conf.py", "index.md", "references.bib")
+COPIED = ("_ext", "_static", "_templates", "fonts", "chapters", "conf.py", "docutils.conf", "index.md", "references.bib")
 
 
 def build(project: Path, folder: Path, builder: str) -> tuple[float, int]:

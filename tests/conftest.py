@@ -16,6 +16,16 @@ pytest_plugins = ("sphinx.testing.fixtures",)
 collect_ignore = ["roots", "bench.py", "bench_book.py"]
 
 
+SLOW = {"make_app", "project", "real_site", "real_book", "server"}
+"""Fixtures of tests that build something, or wait for a server; `make check` leaves them out."""
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if SLOW & set(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
+
+
 @pytest.fixture(scope="session")
 def rootdir() -> Path:
     return Path(__file__).parent / "roots"
@@ -76,7 +86,7 @@ def build_site(project, folder, jobs, builder="html", options=()):
     """Build the real set from a copy in *folder* as the Makefile does, and return the folder of what was built."""
     for name in ("_ext", "_static", "_templates", "fonts", "chapters"):
         shutil.copytree(project / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
-    for name in ("conf.py", "index.md", "references.bib"):
+    for name in ("conf.py", "docutils.conf", "index.md", "references.bib", "links.toml"):
         shutil.copy(project / name, folder)
     run = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", builder, "-j", str(jobs), *options]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "0"}

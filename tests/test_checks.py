@@ -11,6 +11,7 @@ GOOD = {
 }  # fmt: skip
 SOURCES = {
     "paper": Source("paper", "online", {**GOOD, "url": "https://example.org/paper"}, 1),
+    "catalogue": Source("catalogue", "online", {**GOOD, "read": "metadata", "url": "https://example.org/c"}, 5),
     "order": Source("order", "jurisdiction", {**GOOD, "url": "https://example.org/order", "entrysubtype": "provisional"}, 9),
 }
 BASE = [
@@ -22,7 +23,7 @@ BASE = [
 
 
 def problems(*records, retired=None):
-    return check(Corpus([*BASE, *records], SOURCES), retired or {}, mentioned=["order"])
+    return check(Corpus([*BASE, *records], SOURCES), retired or {}, mentioned=["order", "catalogue"])
 
 
 def evidence(**fields):
@@ -62,6 +63,8 @@ def test_sound_records_have_no_problem():
         (evidence(source="papr"), "unknown_key", "did you mean 'paper'?"),
         (evidence(relations=()), "no_relation", "supports, disputes, qualifies, context, interprets"),
         (evidence(relations=(("supports", "C55"),)), "unknown_id", "did you mean 'C05'?"),
+        (evidence(relations=(("supports", "L05"),)), "unknown_id", "L05 is a passage: name the claim that says it"),
+        (evidence(source="catalogue", quote="Seen nowhere."), "quote", "nothing is quoted from it: remove ':quote:'"),
         (evidence(relations=(("interprets", "C05"),)), "relation", "only elements are interpreted"),
         (evidence(relations=(("supports", "C05"), ("disputes", "C05"))), "relation", "twice in one block"),
         (evidence(quote=" ".join(["word"] * 41)), "quote", "quotation of 41 words, 40 are allowed"),

@@ -24,6 +24,8 @@ from prompt_toolkit.output import DummyOutput
 from _tools import bibfile, block, cite, fmt, questions
 from _tools.chapters import read_chapters
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parent.parent
 ADDRESS = "https://www.icrc.org/en/aid"
 FIELDS = ["--title", "Aid could not pass", "--institution", "Red Cross", "--date", "2023-07-25", "--langid", "en", "--standpoint", "igo", "--read", "text"]

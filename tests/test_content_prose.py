@@ -92,7 +92,7 @@ def two_names():
             yield [re.sub(r"\s*\([^)]*\)", "", name).strip() for name in (*first.split(","), "/", *second.split(","))]
 
 
-@pytest.mark.parametrize("names", two_names(), ids=lambda names: names[0])
+@pytest.mark.parametrize("names", list(two_names()), ids=lambda names: names[0])
 def test_both_names_of_a_place_at_its_first_use(names):
     firsts, seconds = names[: names.index("/")], names[names.index("/") + 1 :]
     for path in CHAPTERS:

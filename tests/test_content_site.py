@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import shutil
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -53,3 +54,19 @@ def test_headings_of_claims_follow_one_another_without_gaps(pages, real_site):
         levels = [int(tag.name[1]) for tag in soup.select("main article :is(h1, h2, h3, h4, h5, h6)")]
         jumps = [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1]
         assert jumps == [], path.relative_to(real_site)
+
+
+def test_what_is_written_as_html_is_shown_and_not_run(project, make_app, tmp_path):
+    for name in ("conf.py", "docutils.conf"):
+        (tmp_path / name).write_text((project / name).read_text("utf-8"), "utf-8")
+    shutil.copytree(project / "_ext", tmp_path / "_ext", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "_static").mkdir()
+    (tmp_path / "references.bib").write_text("", "utf-8")
+    raw = ":::{raw} html\n<script>one()</script>\n:::\n\n<script>two()</script>\n\nIn <b onclick='three()'>a line</b>.\n"
+    (tmp_path / "index.md").write_text(f"# Set\n\n{raw}", "utf-8")
+    app = make_app("html", srcdir=tmp_path)
+    app.build()
+    assert '"raw" directive disabled' in app.warning.getvalue()
+    body = BeautifulSoup((tmp_path / "_build/html/index.html").read_text("utf-8"), "html.parser").find(id="set")
+    assert body.find_all(["script", "b"]) == []
+    assert "two()" in body.get_text()

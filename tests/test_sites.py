@@ -400,6 +400,7 @@ def test_formats_that_share_what_was_read_do_not_hide_changes_from_each_other(bu
     assert "1 source supports it, 2 dispute it." in words(page(again, "claims.html"))
 
 
+@pytest.mark.slow
 def test_parallel_and_serial_builds_are_the_same_bytes(rootdir, tmp_path):
     outs = []
     for jobs in ("1", "2"):
@@ -421,3 +422,12 @@ def test_books_are_offered_only_where_they_lie_beside_the_site(build):
         [("files/small-law.pdf", "this part as a PDF")],
     ]
     assert page(build("epub", claims_downloads=True), "reference.xhtml").find_all(class_="downloads") == []
+
+
+def test_a_quotation_leads_to_its_words_on_a_site_alone(build, built):
+    links = page(built, "claims.html").find_all("a", class_="to-words")
+    assert [(link.get_text(), link["href"]) for link in links] == [
+        ("look it up", "https://copies.example.com/order#:~:text=take%20all%20measures")
+    ]
+    text = page(build("epub"), "claims.xhtml")
+    assert not text.find_all("a", class_="to-words")

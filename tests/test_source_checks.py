@@ -77,7 +77,7 @@ def test_each_broken_source_gets_its_message(changes, code, says):
     assert [(p.code, says in p.message, p.place) for p in found] == [(code, True, Place("references.bib", 21))]
 
 
-@pytest.mark.parametrize("kind", map(str, SourceType))
+@pytest.mark.parametrize("kind", [str(kind) for kind in SourceType])
 def test_each_type_needs_its_fields(kind):
     bare = {name: text for name, text in PAGE.items() if name != "institution"}
     if kind in ("jurisdiction", "legislation"):

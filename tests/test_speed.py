@@ -14,6 +14,8 @@ from bs4 import BeautifulSoup
 from claims.speed import RememberingEnglish
 from conftest import differing
 
+pytestmark = pytest.mark.slow
+
 CONF = """
 project = author = "Speed"
 extensions = ["myst_parser", "claims"]

@@ -20,6 +20,7 @@ from .vocabulary import (
     Kind,
     Outcome,
     Reading,
+    ReadState,
     Relation,
     Speaker,
     Stage,
@@ -48,7 +49,7 @@ CODES = {
     "bad_id": "an identifier has not the form of its kind",
     "duplicate": "an identifier is used twice",
     "retired": "an identifier is used again that was given up",
-    "quote": "a quotation is longer than forty words",
+    "quote": "a quotation is longer than forty words, or from a source that was not read",
     "no_relation": "evidence says nothing of its relation to a claim, element or step",
     "relation": "a relation does not fit its target, or a target has two relations to one block",
     "no_statement": "a block says nothing",
@@ -216,7 +217,11 @@ def _check_evidence(item: Evidence, corpus: Corpus) -> Iterator[Problem]:
             item.place,
         )
     targets = {**corpus.claims, **corpus.elements, **corpus.steps}
-    yield from _check_ids(item, "claim, element or step", item.targets, targets)
+    passages = [target for target in item.targets if kind_of(target) == "passage"]
+    for target in passages:
+        yield Problem("unknown_id", f"{target} is a passage: name the claim that says it, like C05", item.place)
+    others = [target for target in item.targets if target not in passages]
+    yield from _check_ids(item, "claim, element or step", others, targets)
     for relation, target in item.relations:
         if relation == Relation.INTERPRETS and target not in corpus.elements:
             yield Problem(
@@ -227,6 +232,10 @@ def _check_evidence(item: Evidence, corpus: Corpus) -> Iterator[Problem]:
     words = len(item.quote.split())
     if words > QUOTE_LIMIT:
         yield Problem("quote", f"quotation of {words} words, {QUOTE_LIMIT} are allowed: shorten it", item.place)
+    source = corpus.sources.get(item.source)
+    if item.quote and source and source.read == ReadState.METADATA:
+        message = f"{item.source} was not read ('read = {{metadata}}'), so nothing is quoted from it: remove ':quote:'"
+        yield Problem("quote", message, item.place)
     yield from _check_decides(item, corpus)
 
 

@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 
 from docutils import nodes
 
+from .addresses import is_web_address
 from .build import anchor, bullets, cited, heading, inline, label, paragraph, separated, strong, xref
 from .checks import kind_of
 from .dates import prose_date
 from .explain import READ_WORDS, explain, shown, tally_lines
+from .fragments import address_of_words
 from .model import Standing
 from .records import Claim, Element, Event, Evidence, Passage, Source, Step, Target
 from .shelf import Maker
@@ -57,7 +59,9 @@ class Renderer(Maker):
             *([nodes.block_quote("", *words, classes=["letter-words"])] if words else []),
             paragraph(strong("In our words: "), passage.says),
         ]
-        witnesses = [self._cite(key) for key in passage.witnesses]
+        witnesses = [
+            nodes.inline("", "", self._cite(key), *self._to_words(key, passage.words)) for key in passage.witnesses
+        ]
         if witnesses:
             lines.append(paragraph("Witnesses: ", *separated(witnesses, "; "), ".", classes=["record-meta"]))
         claims = [xref("claim", claim.id, self.docname) for claim in self.corpus.claims_on(passage.id)]
@@ -215,12 +219,21 @@ class Renderer(Maker):
         if body and isinstance(body[0], nodes.paragraph):
             first += body.pop(0).children
         if item.quote:
-            first += inline(f" “{item.quote}”")
+            first += inline(f" “{item.quote}”", *self._to_words(item.source, item.quote))
         source = self.corpus.sources.get(item.source)
         meta = inline(_source_words(source)) if source else []
         if item.decides:
             meta += inline(f" · decides {', '.join(item.decides)}")
         return [first, *body, paragraph(*meta, *(inline(" ·", *bears) if bears else []), classes=["record-meta"])]
+
+    def _to_words(self, key: str, words: str) -> list[nodes.Node]:
+        """Return a link to quoted *words* in the copy of a source that was read; only a site has it."""
+        source = self.corpus.sources.get(key)
+        address = (source.get("readat") or source.get("url")) if source and self.shelf.on_site else ""
+        if not words or not is_web_address(address):
+            return []
+        link = nodes.reference("", "look it up", refuri=address_of_words(address, words), classes=["to-words"])
+        return inline(" (", link, ")")
 
     def _pointer(
         self, item: Evidence, full: Target, line: nodes.paragraph, bears: Sequence[nodes.Node]

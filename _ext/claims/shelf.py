@@ -33,6 +33,9 @@ class Shelf(Protocol):
     @property
     def printed_chapters(self) -> frozenset[str]: ...
 
+    @property
+    def on_site(self) -> bool: ...
+
     def body(self, record: Record) -> list[nodes.Node]: ...
 
     def source_address(self, key: str, docname: str) -> str: ...
@@ -82,6 +85,11 @@ class SphinxShelf:
         return bool(self.domain.builder.name == "typst")
 
     @property
+    def on_site(self) -> bool:
+        """Whether the set is built as a site, whose readers can follow any link."""
+        return self.domain.builder.name in SITES
+
+    @property
     def printed_chapters(self) -> frozenset[str]:
         """The chapters of the book that is being made; none for other builders."""
         chapters: frozenset[str] = self.domain.builder.chapters if self.printed else frozenset()
@@ -125,7 +133,7 @@ class SphinxShelf:
 
     def file_address(self, name: str, docname: str) -> str:
         """Return the address of a file that is written beside the pages; empty for builders that write none."""
-        if self.domain.builder.name not in SITES:
+        if not self.on_site:
             return ""
         here = self.domain.builder.get_target_uri(docname).partition("#")[0]
         return relative_uri(here, name)
