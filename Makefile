@@ -11,7 +11,7 @@ SPHINX  = $(BIN)/python -m sphinx -n -W --keep-going -q -d $(WORK)/doctrees
 FORMATS := html singlehtml latex epub text
 
 .DEFAULT_GOAL := help
-.PHONY: force help $(FORMATS) pdf site latexpdf epubcheck draft cite fmt linkcheck quotecheck audit live check quick test lint bench lock clean
+.PHONY: force help $(FORMATS) pdf site latexpdf epubcheck draft cite fmt internal ids linkcheck quotecheck audit live check quick test lint bench lock clean
 
 help: ## list the targets
 	@sed -nE 's/^#: ([a-z]+) +(.*)/  \1	\2/p; s/^([a-z]+):.*## (.*)/  \1	\2/p' Makefile | expand -t 14
@@ -76,13 +76,21 @@ draft: $(VENV)/.installed ## build the site into _build/draft, warnings or not, 
 	@$(BIN)/python -m sphinx -n -q -b html -d _build/.draft . _build/draft
 
 check: ## all that a pull request must pass, short of the slow tests
-	@$(MAKE) --no-print-directory -j3 lint html quick
+	@$(MAKE) --no-print-directory -j3 lint internal quick
 
 quick: $(VENV)/.installed ## run the tests that build nothing
 	@$(BIN)/python -m pytest -m "not slow"
 
 test: $(VENV)/.installed ## run the tests
 	@$(BIN)/python -m pytest
+
+# lychee finds dead links, the list of public addresses what others may have cited.
+internal: html ## check the links within the site, and that no public address was lost
+	@$(BIN)/lychee --config .ci/lychee.toml --root-dir $(CURDIR)/_build/html _build/html
+	@PYTHONPATH=_ext $(BIN)/python -m _tools.ids check _build/html
+
+ids: html ## list the new public addresses in public-ids.txt
+	@PYTHONPATH=_ext $(BIN)/python -m _tools.ids add _build/html
 
 # Status of both programs: 1 something to look at, 3 not checked for want of a network. (Make makes 2 of either.)
 linkcheck: $(VENV)/.installed ## ask for every address; ARGS="--since main --report FILE", --only PATTERN

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 
-import outloud
 import page as page_validation
 import pytest
 from conftest import build_site
@@ -104,6 +103,8 @@ def test_the_book_is_archivable(real_book):
 
 
 def test_the_book_is_accessible_by_another_validator(real_book):
+    import outloud  # here, because it takes a second
+
     found = [finding for finding in outloud.check(str(real_book)).findings if finding.severity == "error"]
     assert [(finding.rule, finding.page, finding.evidence) for finding in found] == []
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 import shutil
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -20,20 +19,6 @@ def test_two_builds_in_different_folders_are_the_same_bytes(real_site, project, 
 @pytest.fixture(scope="module")
 def pages(real_site):
     return {path: BeautifulSoup(path.read_bytes(), "html.parser") for path in sorted(real_site.rglob("*.html"))}
-
-
-def test_every_link_within_the_site_leads_to_an_anchor(real_site, pages):
-    ids = {path: {tag["id"] for tag in soup.find_all(id=True)} for path, soup in pages.items()}
-    dead = []
-    for path, soup in pages.items():
-        for link in soup.select("main a[href]"):
-            target = urlsplit(link["href"])
-            if target.scheme or not (target.path or target.fragment):
-                continue
-            goal = (path.parent / unquote(target.path)).resolve() if target.path else path
-            if not goal.is_file() or (target.fragment and goal in ids and unquote(target.fragment) not in ids[goal]):
-                dead.append(f"{path.relative_to(real_site)}: {link['href']}")
-    assert dead == []
 
 
 def test_no_identifier_stands_twice_on_a_page(real_site, pages):

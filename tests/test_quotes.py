@@ -6,7 +6,6 @@ import json
 from datetime import date
 from pathlib import Path
 
-import pymupdf
 import pytest
 from loopback import SENTENCE, Loopback
 
@@ -19,6 +18,8 @@ TODAY = date(2026, 11, 20)
 
 @pytest.fixture(scope="module")
 def pdf():
+    import pymupdf  # here, because it takes a second
+
     with pymupdf.open() as document:
         page = document.new_page()
         page.insert_textbox((72, 72, 250, 300), f"Order of the day. {SENTENCE} Done.")
@@ -187,6 +188,7 @@ def test_copies_without_words(body, kind, says):
         words(body, kind)
 
 
+@pytest.mark.slow
 def test_a_pdf_is_known_by_its_first_bytes(pdf):
     assert "peacekeeping" in words(pdf, "application/octet-stream").replace("\n", " ")
 

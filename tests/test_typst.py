@@ -6,7 +6,6 @@ import re
 import shutil
 from pathlib import Path
 
-import pymupdf
 import pytest
 from conftest import warnings
 from docutils import nodes
@@ -136,6 +135,8 @@ def test_a_book_is_the_same_bytes_each_time(book):
 
 def letters(pdf):
     """Return every letter of a PDF with its page, font, size and place."""
+    import pymupdf  # here, because it takes a second
+
     with pymupdf.open(pdf) as document:
         return [
             ((number, span["font"], round(span["size"], 1), letter["c"]), letter["origin"])

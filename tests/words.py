@@ -35,7 +35,7 @@ def runs_of_site(site: Path, excluded: Iterable[str]) -> Iterator[tuple[str, str
 
 
 def _broken(article: Tag) -> Tag:
-    for part in article.find_all("svg") + article.find_all(class_=["headerlink", "Z3988", "toctree-wrapper"]):
+    for part in article.find_all("svg") + article.find_all(class_=["headerlink", "Z3988", "toctree-wrapper", "moved"]):
         part.decompose()
     for link in article.find_all("a", href=re.compile(r"(^|/)data/")):  # files that only a site has
         link.decompose()

@@ -18,6 +18,7 @@ from .cite_domain import CiteDomain
 from .citing import ConditionsReferenceStyle, ConditionsStyle
 from .domain import ClaimsDomain
 from .ebook import setup_ebook
+from .moved import setup_moved
 from .nodes import add_nodes
 from .records import Place
 from .shelf import SITES
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(CiteDomain, override=True)
     setup_speed(app)
     setup_ebook(app)
+    setup_moved(app)
     add_nodes(app)
     app.add_post_transform(CollectedTransform)
     app.add_post_transform(OnePageLinks)

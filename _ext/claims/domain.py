@@ -81,6 +81,7 @@ class ClaimsDomain(Domain):
     _referred_by: dict[str, list[object]]  # docname -> what its references lead to
     _corpus: Corpus | None = None
     _shelf: SphinxShelf | None = None
+    moved: ClassVar[Mapping[str, object]] = {}  # docname -> notes on what stood there: moved.py
 
     # Reading
 
@@ -170,6 +171,7 @@ class ClaimsDomain(Domain):
     def _shown(self, docname: str) -> Iterator[object]:
         corpus = self.corpus
         yield self.shelf.entry_pages
+        yield self.moved.get(docname)
         chapters = {docname}  # whose text is shown here: its own, and that of the evidence that is collected here
         for record, _ in self.data["records"].get(docname, ()):
             chapters.update(item.place.docname for _, item in corpus.about(record.id))
