@@ -21,7 +21,7 @@ language = "en"
 
 # What is read: only the front page and the chapters, so that no other Markdown file becomes a page by accident.
 include_patterns = ["index.md", "chapters/**"]
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "claims", "typst_builder", "polite_linkcheck"]
+extensions = ["myst_parser", "sphinxcontrib.bibtex", "claims", "lean_theme", "typst_builder", "polite_linkcheck"]
 primary_domain = "claims"  # {claim}, {evidence}, {source} … need no prefix
 myst_enable_extensions = ["colon_fence", "deflist", "smartquotes"]
 myst_heading_anchors = 3
@@ -48,19 +48,13 @@ html_baseurl = os.environ.get("SITE_ADDRESS", "")  # where the site is published
 html_theme = "sphinx_book_theme"
 html_title = "Conditions of Life"
 html_static_path = ["_static"]
-html_css_files = ["claims.css"]
-html_js_files = ["tables.js"]
+templates_path = ["_templates"]
+lean_styles = ["frame.css", "claims.css"]
+lean_scripts = ["site.js", "tables.js"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
 html_use_index = False
-html_theme_options = {
-    "show_toc_level": 2,
-    "use_download_button": False,
-    "use_fullscreen_button": False,
-    "show_navbar_depth": 1,
-    "navbar_persistent": [],
-}
 
 # The book
 typst_name = "conditions-of-life"

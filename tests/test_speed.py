@@ -6,11 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import claims.navigation
+import claims
 import pybtex.plugin
 import pytest
-import sphinx_book_theme
-from bs4 import BeautifulSoup
 from claims.speed import RememberingEnglish
 from conftest import differing
 
@@ -25,7 +23,6 @@ claims_bibliography = "references.bib"
 bibtex_reference_style = bibtex_default_style = "conditions"
 bibtex_cite_id = "cite-{key}"
 html_theme = "sphinx_book_theme"
-html_theme_options = {"show_navbar_depth": DEPTH}
 """
 ENTRY = "@online{KEY,\n  institution = {{The KEY Press}},\n  title = {On KEY},\n  date = {2023},\n  url = {https://example.org/KEY},\n  langid = {english},\n  read = {text},\n  standpoint = {press},\n}\n"
 KEYS = ("alpha-1", "alpha-2", "beta-1", "gamma-1")
@@ -39,7 +36,7 @@ def toctree(*names, options=""):
     return "\n".join([":::{toctree}", options, "", *names, ":::\n"]).replace("\n\n\n", "\n\n")
 
 
-def write_set(root, depth=1, shown="entries", repeated=False):
+def write_set(root, shown="entries", repeated=False):
     """Write a set of two parts, one of them with a part in it, a page outside every list, and pages of sources."""
     pages = {
         "index": "# The *set*\n\n"
@@ -65,7 +62,7 @@ def write_set(root, depth=1, shown="entries", repeated=False):
         path = root / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    (root / "conf.py").write_text(CONF.replace("DEPTH", str(depth)), "utf-8")
+    (root / "conf.py").write_text(CONF, "utf-8")
     (root / "references.bib").write_text("\n".join(ENTRY.replace("KEY", key) for key in KEYS), "utf-8")
 
 
@@ -80,68 +77,15 @@ def build(root, out, slow=False):
     return out
 
 
-def lists(site):
-    """Return the list of chapters of every page."""
-    pages = {
-        path.relative_to(site): BeautifulSoup(path.read_bytes(), "html.parser")
-        for path in site.rglob("*.html")
-        if "_static" not in path.parts
-    }
-    return {str(name): page.select_one("nav.bd-links") for name, page in pages.items()}
-
-
 @pytest.mark.parametrize(
     "options",
-    [{}, {"depth": 2, "shown": "bibliography"}, {"depth": 0}, {"repeated": True}],
+    [{}, {"shown": "bibliography"}, {"repeated": True}],
     ids=lambda options: "-".join(map(str, options)) or "usual",
 )
 def test_the_site_is_the_same_bytes_with_and_without_the_speed_ups(tmp_path, options):
     write_set(tmp_path / "set", **options)
     quick = build(tmp_path / "set", tmp_path / "quick")
     assert differing(quick, build(tmp_path / "set", tmp_path / "slow", slow=True)) == []
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    root = tmp_path_factory.mktemp("speed")
-    write_set(root / "set")
-    return build(root / "set", root / "out")
-
-
-def test_each_page_marks_itself_and_opens_the_way_to_it(site):
-    found = lists(site)
-    marked = {name: len(nav.select("a.current[href='#']")) for name, nav in found.items()}
-    assert {name for name, marks in marked.items() if not marks} == {
-        "index.html",
-        "outside.html",
-        "search.html",
-        "genindex.html",
-    }
-    assert sum(marked.values()) == len(marked) - 4 == 11
-    deep = found["one/deep/c.html"]
-    assert [link.get_text() for link in deep.select("li.current > a")] == ["One & only", "Deep", "C"]
-    assert len(deep.select("details[open]")) == 2
-    assert len(found["two/d.html"].select("details[open]")) == 1
-
-
-def test_the_links_of_the_list_lead_to_pages(site):
-    for name, nav in lists(site).items():
-        hrefs = [link["href"] for link in nav.select("a.internal")]
-        assert len(hrefs) == 11
-        for href in hrefs:
-            assert href == "#" or (site / name).parent.joinpath(href).is_file(), (name, href)
-
-
-def test_the_lists_are_right_after_a_new_chapter_and_a_new_title(tmp_path):
-    root = tmp_path / "set"
-    write_set(root)
-    build(root, tmp_path / "out")
-    (root / "two/e.md").write_text("# E\n\n{source}`beta-1`\n", "utf-8")
-    (root / "two/index.md").write_text("# Two\n\n" + toctree("d", "e"), "utf-8")
-    (root / "one/a.md").write_text("# Another title\n", "utf-8")
-    again = lists(build(root, tmp_path / "out"))
-    assert again == lists(build(root, tmp_path / "anew"))
-    assert all("Another title" in str(nav) and ">E</a>" in str(nav) for nav in again.values())
 
 
 def counted(monkeypatch, owner, name):
@@ -154,14 +98,6 @@ def counted(monkeypatch, owner, name):
 
     monkeypatch.setattr(owner, name, count)
     return calls
-
-
-def test_the_theme_makes_the_list_once(tmp_path, make_app, monkeypatch):
-    calls = counted(monkeypatch, claims.navigation, "add_toctree_functions")
-    write_set(tmp_path / "set")
-    app = make_app("html", srcdir=tmp_path / "set")
-    app.build()
-    assert len(calls) == 1
 
 
 def test_plugins_are_not_looked_for_at_every_citation(tmp_path, make_app, monkeypatch):
@@ -182,11 +118,3 @@ def test_a_word_is_stemmed_once(monkeypatch):
     calls = counted(monkeypatch, english.stemmer, "stemWord")
     assert [english.stem("Conditions"), english.stem("Conditions")] == ["condit", "condit"]
     assert len(calls) == 1
-
-
-# What is taken from upstream
-
-
-def test_what_is_built_on_is_there():
-    templates = Path(sphinx_book_theme.__file__).parent / "theme/sphinx_book_theme/components"
-    assert "generate_toctree_html(" in (templates / claims.navigation.SIDEBAR).read_text("utf-8")

@@ -11,8 +11,6 @@ from sphinx.application import Sphinx
 from sphinx.search import languages
 from sphinx.search.en import SearchEnglish
 
-from .navigation import setup_navigation
-
 USUAL = gc.get_threshold()
 GARBAGE = (1_000_000, 20, 100)
 """New objects for which Python waits before it looks for garbage, and looks before it looks at older ones."""
@@ -23,7 +21,6 @@ def setup_speed(app: Sphinx) -> None:
     _remember_plugins()
     _remember_stems(app)
     _look_for_garbage_seldom(app)
-    setup_navigation(app)
 
 
 def _remember_plugins() -> None:
