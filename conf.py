@@ -29,6 +29,7 @@ myst_disable_syntax = ["html_block", "html_inline"]  # what a contributor writes
 
 # The claims extension
 claims_bibliography = "references.bib"
+claims_correction_form = os.environ.get("CORRECTION_FORM", "")  # where readers say what is wrong, if anywhere
 claims_downloads = bool(os.environ.get("DOWNLOADS"))  # set by `make site`
 claims_moved_pages: dict[str, str] = {}  # a chapter that was renamed -> the one that took its place, both without .md
 claims_retired_ids: dict[str, str] = {}  # identifier -> why it was given up; it is never used again

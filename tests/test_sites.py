@@ -431,3 +431,24 @@ def test_a_quotation_leads_to_its_words_on_a_site_alone(build, built):
     ]
     text = page(build("epub"), "claims.xhtml")
     assert not text.find_all("a", class_="to-words")
+
+
+FORM = "https://example.org/new?template=correction.yml&record=RECORD"
+
+
+def test_every_record_says_how_to_cite_it_and_leads_to_the_form_for_corrections(build):
+    app = build(claims_correction_form=FORM)
+    assert warnings(app) == []
+    found = {}
+    for path in sorted(Path(app.outdir).rglob("*.html")):
+        for link in BeautifulSoup(path.read_text("utf-8"), "html.parser").find_all("a", class_="correct-this"):
+            found[link["href"].partition("record=")[2]] = words(link.parent)
+    assert {"L05", "C05", "E4", "O08", "court-2023-order"} <= set(found)
+    assert found["E4"].startswith("Cite this element:")
+    assert found["E4"].endswith("element E4, id/E4.html. Suggest a correction.")
+
+
+def test_without_a_form_nothing_leads_to_one(build, built):
+    assert not page(built, "claims.html").find(class_="correct-this")
+    app = build("epub", claims_correction_form=FORM)
+    assert "Suggest a correction" not in Path(app.outdir, "claims.xhtml").read_text("utf-8")

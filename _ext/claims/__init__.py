@@ -21,6 +21,7 @@ from .ebook import setup_ebook
 from .moved import setup_moved
 from .nodes import add_nodes
 from .records import Place
+from .sharing import description
 from .shelf import SITES
 from .sources import read_bibliography
 from .speed import setup_speed
@@ -34,6 +35,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_config_value("claims_bibliography", "references.bib", "env", str)
     app.add_config_value("claims_retired_ids", {}, "env", dict)
+    app.add_config_value("claims_correction_form", "", "html", str)  # its address, RECORD in it for the identifier
+    app.connect("html-page-context", _describe)
     app.add_config_value("claims_downloads", False, "html", bool)  # whether books lie in files/ beside the site
     app.add_domain(ClaimsDomain)
     app.add_domain(CiteDomain, override=True)
@@ -84,6 +87,12 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         address = _page_address(app)
         export.write(export.files(domain.corpus, address, label, domain.shelf.base), Path(app.outdir, "data"))
         export.write(permalinks.pages(domain.corpus, address, label), Path(app.outdir, permalinks.FOLDER))
+
+
+def _describe(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Say what a page is about, for those who share it or find it: in its author's words or those of its record."""
+    domain: Any = app.env.get_domain("claims")
+    context["description"] = (context.get("meta") or {}).get("description") or description(domain.corpus, page)
 
 
 def _page_address(app: Sphinx) -> Callable[[Place], str]:

@@ -20,6 +20,7 @@ from .exchange import coins as context_object
 from .explain import READ_WORDS
 from .nodes import coins
 from .records import Event, Evidence, Passage, Source
+from .sharing import correction
 from .shelf import ENTRIES, Maker
 from .vocabulary import BIBLIOGRAPHY, Language, ReadState, Relation
 
@@ -103,7 +104,7 @@ class Entries(Maker):
         if source.get("note"):
             yield paragraph(f"{source.get('note')}.", classes=["record-meta"])
         addresses = [*self._addresses(source), *self._downloads(source)]
-        yield paragraph(*separated(addresses, " · "), classes=["record-meta"])
+        yield paragraph(*separated(addresses, " · "), *correction(self.shelf, source.key), classes=["record-meta"])
 
     def _read_in(self, source: Source) -> list[nodes.Node]:
         copy = source.get("readat")

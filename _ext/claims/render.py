@@ -17,6 +17,7 @@ from .explain import READ_WORDS, explain, shown, tally_lines
 from .fragments import address_of_words
 from .model import Standing
 from .records import Claim, Element, Event, Evidence, Passage, Source, Step, Target
+from .sharing import cite_this
 from .shelf import Maker
 from .vocabulary import Relation, Speaker
 
@@ -40,7 +41,8 @@ class Renderer(Maker):
         record = getattr(self.corpus, "evidence" if kind == "evidence" else f"{kind}s").get(ident)
         makers: dict[str, Callable[..., list[nodes.Node]]] = {
             "passage-head": self.passage, "claim-head": self.claim, "claim-tail": self.claim_tail,
-            "element-head": self.element, "element-tail": self.tail, "step-head": self.step, "step-tail": self.tail,
+            "element-head": self.element, "element-tail": self.cited_tail, "step-head": self.step,
+            "step-tail": self.cited_tail,
             "evidence-head": self.evidence_in_place, "event-head": self.event,
         }  # fmt: skip
         return makers[f"{kind}-{part}"](record) if record else []
@@ -67,6 +69,7 @@ class Renderer(Maker):
         claims = [xref("claim", claim.id, self.docname) for claim in self.corpus.claims_on(passage.id)]
         if claims:
             lines.append(paragraph("Claims drawn from it: ", *separated(claims), ".", classes=["record-meta"]))
+        lines.append(cite_this(self.shelf, passage, self.docname))
         return [nodes.container("", *lines, classes=["record", "passage"])]
 
     def claim(self, claim: Claim) -> list[nodes.Node]:
@@ -84,7 +87,10 @@ class Renderer(Maker):
         return [nodes.container("", *lines, classes=["record", "claim", claim.kind])]
 
     def claim_tail(self, claim: Claim) -> list[nodes.Node]:
-        return [*self.tail(claim), *self._law(claim), self._how_to_cite(claim)]
+        return [*self.tail(claim), *self._law(claim), cite_this(self.shelf, claim, self.docname)]
+
+    def cited_tail(self, record: Element | Step) -> list[nodes.Node]:
+        return [*self.tail(record), cite_this(self.shelf, record, self.docname)]
 
     def element(self, element: Element) -> list[nodes.Node]:
         return [self._plain_head("Element", element.title, element)]
@@ -186,13 +192,6 @@ class Renderer(Maker):
                 "", heading("Elements and steps it bears on", 3, "relation"), bullets(items), classes=["law"]
             )
         ]
-
-    def _how_to_cite(self, claim: Claim) -> nodes.paragraph:
-        edition, address = self.shelf.how_to_cite(claim)
-        target = address if "://" in address else self.shelf.file_address(address, self.docname)
-        link = nodes.reference("", address, refuri=target, internal=True) if target else nodes.Text(address)
-        named = f"Cite this claim: {edition}, claim {claim.id}, "
-        return paragraph(named, link, ".", classes=["record-meta", "cite-this"])
 
     def _claims_on(self, record: Target) -> list[nodes.Node]:
         if isinstance(record, Claim):

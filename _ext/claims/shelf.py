@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
@@ -54,6 +55,8 @@ class Shelf(Protocol):
     def file_address(self, name: str, docname: str) -> str: ...
 
     def how_to_cite(self, record: Record) -> tuple[str, str]: ...
+
+    def correction_address(self, ident: str) -> str: ...
 
 
 class SphinxShelf:
@@ -159,6 +162,11 @@ class SphinxShelf:
         """
         config = self.domain.env.config
         return f"{config.project} (edition {config.version})", f"{self.base}{permalink(record.id)}"
+
+    def correction_address(self, ident: str) -> str:
+        """Return the address of the form for corrections, filled in for *ident*; empty where there is none."""
+        form: str = self.domain.env.config.claims_correction_form if self.on_site else ""
+        return form.replace("RECORD", quote(ident, safe=""))
 
     @property
     def base(self) -> str:

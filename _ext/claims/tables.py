@@ -108,14 +108,19 @@ class Tables(Maker):
             (len(corpus.sources), f"sources, {len(used)} of them as evidence"),
         ]
         lines = [[paragraph(strong(str(number)), f" {what}")] for number, what in parts]
-        words: dict[str, int] = {}
-        for ident in corpus.claims:
-            word = shown(corpus.standing(ident).word)
-            words[word] = words.get(word, 0) + 1
-        stands = ", ".join(
-            f"{count} {word}" for word, count in sorted(words.items(), key=lambda item: (-item[1], item[0]))
-        )
-        return [bullets(lines, "figures"), paragraph(strong("How the claims stand: "), stands, ".")]
+        return [bullets(lines, "figures")]
+
+    def standings(self, _: str) -> list[nodes.Node]:
+        """How the claims stand: each standing with the claims that have it, the most frequent first."""
+        by_word: dict[str, list[Claim]] = {}
+        for claim in self.corpus.claims.values():
+            by_word.setdefault(shown(self.corpus.standing(claim.id).word), []).append(claim)
+        rows = []
+        for word, claims in sorted(by_word.items(), key=lambda item: (-len(item[1]), item[0])):
+            links = separated((xref("claim", claim.id, self.docname) for claim in claims), " ")
+            named = label(word[0].upper() + word[1:], "standing")
+            rows.append([paragraph(named, f" {len(claims)}: ", *links)])
+        return [bullets(rows, "standings")]
 
     def vocabulary(self, name: str) -> list[nodes.Node]:
         """The words of one closed vocabulary with their meaning."""
@@ -204,6 +209,7 @@ GENERATED: dict[str, Callable[[Tables, str], list[nodes.Node]]] = {
     "timeline": Tables.timeline,
     "sources-by-standpoint": Tables.sources_by_standpoint,
     "figures": Tables.figures,
+    "standings": Tables.standings,
     "vocabulary": Tables.vocabulary,
     "data-files": Tables.data_files,
     "downloads": Tables.downloads,
