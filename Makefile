@@ -11,7 +11,7 @@ SPHINX  = $(BIN)/python -m sphinx -n -W --keep-going -q -d $(WORK)/doctrees
 FORMATS := html singlehtml latex epub text
 
 .DEFAULT_GOAL := help
-.PHONY: force help $(FORMATS) pdf site latexpdf epubcheck draft cite fmt internal ids linkcheck quotecheck audit live check quick test lint bench lock clean
+.PHONY: force help $(FORMATS) pdf site latexpdf epubcheck draft cite fmt internal weight ids linkcheck quotecheck audit live check quick test lint bench lock clean
 
 help: ## list the targets
 	@sed -nE 's/^#: ([a-z]+) +(.*)/  \1	\2/p; s/^([a-z]+):.*## (.*)/  \1	\2/p' Makefile | expand -t 14
@@ -88,6 +88,10 @@ test: $(VENV)/.installed ## run the tests
 internal: html ## check the links within the site, and that no public address was lost
 	@$(BIN)/lychee --config .ci/lychee.toml --root-dir $(CURDIR)/_build/html _build/html
 	@PYTHONPATH=_ext $(BIN)/python -m _tools.ids check _build/html
+
+weight: html ## measure what pages cost in a browser, beside the plain theme; needs Chromium
+	@$(SPHINX) -b html -D extensions=myst_parser,sphinxcontrib.bibtex,claims -D templates_path= -D html_css_files=claims.css . $(WORK)/plain
+	@$(BIN)/python tests/weigh.py _build/html --plain $(WORK)/plain
 
 ids: html ## list the new public addresses in public-ids.txt
 	@PYTHONPATH=_ext $(BIN)/python -m _tools.ids add _build/html

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
@@ -82,7 +82,7 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def packed(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), 9, mtime=0)
 
@@ -108,7 +108,9 @@ def visit(page: Any, address: str) -> Cost:
     sizes: dict[str, int] = {}
     session.on("Network.requestWillBeSent", lambda event: asked.setdefault(event["requestId"], event["request"]["url"]))
     session.on("Network.requestServedFromCache", lambda event: kept.add(event["requestId"]))
-    session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: int(event["encodedDataLength"])}))
+    session.on(
+        "Network.loadingFinished", lambda event: sizes.update({event["requestId"]: int(event["encodedDataLength"])})
+    )
     page.goto(address, wait_until="networkidle")
     session.detach()
     origin = urlsplit(address).netloc
@@ -161,7 +163,11 @@ def main() -> int:
     chosen = names if options.all else ["index.html", *[name for name in names[:12] if name != "index.html"]]
     with browser() as chromium:
         found = costs(chromium, options.site, chosen)
-        plain = costs(chromium, options.plain, [n for n in chosen if (options.plain / n).is_file()]) if options.plain else {}
+        plain = (
+            costs(chromium, options.plain, [n for n in chosen if (options.plain / n).is_file()])
+            if options.plain
+            else {}
+        )
     head = f"{'page':48} {'first':>9} {'requests':>8} {'second':>9}"
     print(head + (f" | {'plain':>9} {'requests':>8} {'second':>9}" if plain else ""))
     for name, (first, second) in found.items():
