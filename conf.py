@@ -32,6 +32,10 @@ claims_bibliography = "references.bib"
 claims_downloads = bool(os.environ.get("DOWNLOADS"))  # set by `make site`
 claims_moved_pages: dict[str, str] = {}  # a chapter that was renamed -> the one that took its place, both without .md
 claims_retired_ids: dict[str, str] = {}  # identifier -> why it was given up; it is never used again
+claims_search = [  # what is offered beside the search, and instead of it where no scripts run
+    f"chapters/reference/{name}"
+    for name in ("all-claims", "bibliography", "people-and-institutions", "abbreviations", "timeline")
+]
 
 # The bibliography: one address per source that never changes
 bibtex_default_style = bibtex_reference_style = "conditions"
@@ -48,6 +52,7 @@ html_baseurl = os.environ.get("SITE_ADDRESS", "")  # where the site is published
 html_theme = "sphinx_book_theme"
 html_title = "Conditions of Life"
 html_static_path = ["_static"]
+templates_path = ["_templates"]
 html_css_files = ["claims.css"]
 html_js_files = ["tables.js"]
 html_copy_source = False

@@ -11,7 +11,6 @@ import pybtex.plugin
 import pytest
 import sphinx_book_theme
 from bs4 import BeautifulSoup
-from claims.speed import RememberingEnglish
 from conftest import differing
 
 pytestmark = pytest.mark.slow
@@ -175,13 +174,6 @@ def test_plugins_are_not_looked_for_at_every_citation(tmp_path, make_app, monkey
         make_app("html", srcdir=root).build()
         looked.append(len(calls))
     assert looked[0] == looked[1]
-
-
-def test_a_word_is_stemmed_once(monkeypatch):
-    english = RememberingEnglish({})
-    calls = counted(monkeypatch, english.stemmer, "stemWord")
-    assert [english.stem("Conditions"), english.stem("Conditions")] == ["condit", "condit"]
-    assert len(calls) == 1
 
 
 # What is taken from upstream

@@ -21,6 +21,7 @@ from .ebook import setup_ebook
 from .moved import setup_moved
 from .nodes import add_nodes
 from .records import Place
+from .search_page import setup_search
 from .shelf import SITES
 from .sources import read_bibliography
 from .speed import setup_speed
@@ -40,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_speed(app)
     setup_ebook(app)
     setup_moved(app)
+    setup_search(app)
     add_nodes(app)
     app.add_post_transform(CollectedTransform)
     app.add_post_transform(OnePageLinks)
