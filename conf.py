@@ -32,6 +32,7 @@ claims_bibliography = "references.bib"
 claims_downloads = bool(os.environ.get("DOWNLOADS"))  # set by `make site`
 claims_moved_pages: dict[str, str] = {}  # a chapter that was renamed -> the one that took its place, both without .md
 claims_retired_ids: dict[str, str] = {}  # identifier -> why it was given up; it is never used again
+claims_tables_script = "tables.js"  # for pages with a table that can be sorted
 claims_search = [  # what is offered beside the search, and instead of it where no scripts run
     f"chapters/reference/{name}"
     for name in ("all-claims", "bibliography", "people-and-institutions", "abbreviations", "timeline")
@@ -54,7 +55,6 @@ html_title = "Conditions of Life"
 html_static_path = ["_static"]
 templates_path = ["_templates"]
 html_css_files = ["claims.css"]
-html_js_files = ["tables.js"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
