@@ -33,6 +33,10 @@ claims_correction_form = os.environ.get("CORRECTION_FORM", "")  # where readers 
 claims_downloads = bool(os.environ.get("DOWNLOADS"))  # set by `make site`
 claims_moved_pages: dict[str, str] = {}  # a chapter that was renamed -> the one that took its place, both without .md
 claims_retired_ids: dict[str, str] = {}  # identifier -> why it was given up; it is never used again
+claims_search = [  # what is offered beside the search, and instead of it where no scripts run
+    f"chapters/reference/{name}"
+    for name in ("all-claims", "bibliography", "people-and-institutions", "abbreviations", "timeline")
+]
 
 # The bibliography: one address per source that never changes
 bibtex_default_style = bibtex_reference_style = "conditions"
@@ -51,7 +55,7 @@ html_title = "Conditions of Life"
 html_static_path = ["_static"]
 templates_path = ["_templates"]
 lean_styles = ["frame.css", "claims.css"]
-lean_scripts = ["site.js", "tables.js"]
+lean_scripts = {"site.js": "", "tables.js": '<table class="sortable'}  # with what a page must have to need them
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False

@@ -86,7 +86,7 @@ def build_site(project, folder, jobs, builder="html", options=()):
     """Build the real set from a copy in *folder* as the Makefile does, and return the folder of what was built."""
     for name in ("_ext", "_static", "_templates", "fonts", "chapters"):
         shutil.copytree(project / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
-    for name in ("conf.py", "docutils.conf", "index.md", "references.bib", "links.toml", "public-ids.txt"):
+    for name in ("conf.py", "docutils.conf", "index.md", "references.bib", "links.toml", "names.toml", "public-ids.txt"):
         shutil.copy(project / name, folder)
     run = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", builder, "-j", str(jobs), *options]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "0"}

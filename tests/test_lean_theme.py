@@ -90,7 +90,7 @@ html_theme = "sphinx_book_theme"
 templates_path = [TEMPLATES]
 html_static_path = ["_static"]
 lean_styles = ["own.css"]
-lean_scripts = ["site.js"]
+lean_scripts = {"site.js": "", "tables.js": "<table"}
 html_use_index = False
 """
 

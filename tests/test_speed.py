@@ -9,7 +9,6 @@ from pathlib import Path
 import claims
 import pybtex.plugin
 import pytest
-from claims.speed import RememberingEnglish
 from conftest import differing
 
 pytestmark = pytest.mark.slow
@@ -113,8 +112,3 @@ def test_plugins_are_not_looked_for_at_every_citation(tmp_path, make_app, monkey
     assert looked[0] == looked[1]
 
 
-def test_a_word_is_stemmed_once(monkeypatch):
-    english = RememberingEnglish({})
-    calls = counted(monkeypatch, english.stemmer, "stemWord")
-    assert [english.stem("Conditions"), english.stem("Conditions")] == ["condit", "condit"]
-    assert len(calls) == 1

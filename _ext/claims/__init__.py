@@ -21,11 +21,13 @@ from .ebook import setup_ebook
 from .moved import setup_moved
 from .nodes import add_nodes
 from .records import Place
+from .search_page import setup_search
 from .sharing import description
 from .shelf import SITES
 from .sources import read_bibliography
 from .speed import setup_speed
 from .transforms import CollectedTransform, OnePageLinks
+from .wide_tables import setup_wide_tables
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -43,7 +45,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_speed(app)
     setup_ebook(app)
     setup_moved(app)
+    setup_search(app)
     add_nodes(app)
+    setup_wide_tables(app)
     app.add_post_transform(CollectedTransform)
     app.add_post_transform(OnePageLinks)
     app.connect("config-inited", _give_bibtex_sound_entries)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import gc
 
 import pybtex.plugin
 from pybtex.backends.plaintext import Backend as PlainText
 from sphinx.application import Sphinx
-from sphinx.search import languages
-from sphinx.search.en import SearchEnglish
 
 USUAL = gc.get_threshold()
 GARBAGE = (1_000_000, 20, 100)
@@ -19,7 +16,6 @@ GARBAGE = (1_000_000, 20, 100)
 def setup_speed(app: Sphinx) -> None:
     """Register everything; called after sphinxcontrib-bibtex and its domain were set up."""
     _remember_plugins()
-    _remember_stems(app)
     _look_for_garbage_seldom(app)
 
 
@@ -30,24 +26,6 @@ def _remember_plugins() -> None:
     the plugins that were registered. No issue of pybtex about this was found; pygments/pygments#2979 is the same fault.
     """
     pybtex.plugin.register_plugin("pybtex.backends", "plaintext", PlainText, force=True)
-
-
-class RememberingEnglish(SearchEnglish):
-    """``IndexBuilder.feed`` of Sphinx (9.0) forgets the stems of words after each page; most words stand on many."""
-
-    @functools.cached_property
-    def stems(self) -> dict[str, str]:
-        return {}
-
-    def stem(self, word: str) -> str:
-        if word not in self.stems:
-            self.stems[word] = super().stem(word)
-        return self.stems[word]
-
-
-def _remember_stems(app: Sphinx) -> None:
-    if languages.get("en") is SearchEnglish:
-        app.add_search_language(RememberingEnglish)
 
 
 def _look_for_garbage_seldom(app: Sphinx) -> None:

@@ -35,7 +35,7 @@ class Tables(Maker):
                 ]
             )
         head = ("Claim", "Statement", "Kind", "Standing", "Subject", *(relation.capitalize() for relation in _WEIGHED))
-        return [table(head, rows, (7, 34, 12, 12, 14, 7, 7, 7), "sortable", "claims-table")]
+        return [table(head, rows, (6, 30, 14, 13, 13, 8, 8, 8), "sortable", "claims-table")]
 
     def claims_matrix(self, _: str) -> list[nodes.Node]:
         """Claims against elements; only claims that bear on an element have a row."""
@@ -91,8 +91,16 @@ class Tables(Maker):
             if keys:
                 found.append(heading(f"{standpoint} ({len(keys)})", 2))
                 found.append(paragraph(standpoint.meaning))
-                found.append(bullets([[paragraph(self._cite(key), f" — {self._read(key)}")] for key in keys]))
+                found.append(self._sources_table(keys))
         return found
+
+    def _sources_table(self, keys: Iterable[str]) -> nodes.table:
+        """Return sources as a table, one row each; dates are written so that they can be sorted."""
+        rows = [
+            [[paragraph(self._cite(key))], [paragraph(self.corpus.sources[key].date)], [paragraph(self._read(key))]]
+            for key in keys
+        ]
+        return table(("Source", "Date", "How it was read"), rows, (62, 16, 22), "sortable", "sources-table")
 
     def figures(self, _: str) -> list[nodes.Node]:
         """How many claims, passages, pieces of evidence, sources … the set holds, counted when it is built."""

@@ -28,7 +28,7 @@ UNUSED = (
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("lean_styles", [], "html", types=frozenset({list}))
-    app.add_config_value("lean_scripts", [], "html", types=frozenset({list}))
+    app.add_config_value("lean_scripts", {}, "html", types=frozenset({dict}))  # name -> what a page that needs it has
     app.add_config_value("lean_names", [], "html", types=frozenset({list}))
     app.connect("env-updated", _pages_with_another_list)
     app.connect("html-page-context", _add_context, priority=900)  # after the theme
@@ -51,7 +51,8 @@ def _add_context(app: Sphinx, page: str, template: str, context: dict[str, Any],
 
     if app.builder.name == "html":
         context["site_items"] = items(env.toctree_includes, app.config.root_doc, page, title, relative)
-    context["site_scripts"] = app.config.lean_scripts
+    body = context.get("body", "")
+    context["site_scripts"] = [name for name, needs in app.config.lean_scripts.items() if needs in body]
 
 
 def _write_styles(app: Sphinx, exception: Exception | None) -> None:
