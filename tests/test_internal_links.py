@@ -23,7 +23,7 @@ def run_lychee(project, site):
 def test_lychee_finds_every_link_of_the_real_site_alive(real_site, project):
     done = run_lychee(project, real_site)
     assert done.returncode == 0, done.stdout
-    assert int(re.search(r"(\d+) Total", done.stdout)[1]) > 30_000  # it saw the links of all pages
+    assert int(re.search(r"(\d+) Total", done.stdout)[1]) > 20_000  # it saw the links of all pages
 
 
 @pytest.mark.parametrize(

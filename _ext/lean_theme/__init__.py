@@ -7,14 +7,18 @@ holds the rules that some page uses, and one script for the choice of colours; t
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 from .navigation import items
 from .purge import Used, purge, shortened
+
+logger = logging.getLogger(__name__)
 
 SHEETS = ("styles/pydata-sphinx-theme.css", "basic.css", "styles/sphinx-book-theme.css")
 """The theme's style sheets, in the order in which its pages name them."""
@@ -24,6 +28,8 @@ UNUSED = (
     "file.png", "minus.png", "plus.png",
 )  # fmt: skip
 """Files of the theme and of Sphinx that no page asks for."""
+SEARCH = ("searchtools.js", "language_data.js", "*-stemmer.js")
+"""Files of Sphinx's own search."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -63,12 +69,19 @@ def _write_styles(app: Sphinx, exception: Exception | None) -> None:
     pages = (path.read_text("utf-8") for path in sorted(Path(app.outdir).rglob("*.html")) if static not in path.parents)
     used = Used.of(pages, app.config.lean_names)
     theirs = purge(((static / name).read_text("utf-8") for name in SHEETS), used)
-    ours = shortened("\n".join(_own(app, name).read_text("utf-8") for name in app.config.lean_styles))
+    ours = shortened("\n".join(_own(app)))
     (static / "site.css").write_text(theirs + ours, "utf-8")
-    for pattern in (*UNUSED, *app.config.lean_styles):
+    search = () if app.builder.search else SEARCH  # type: ignore[attr-defined]
+    for pattern in (*UNUSED, *search, *app.config.lean_styles):
         for path in static.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _own(app: Sphinx, name: str) -> Path:
-    return next(path for folder in app.config.html_static_path if (path := Path(app.confdir, folder, name)).is_file())
+def _own(app: Sphinx) -> Iterator[str]:
+    """Yield the style sheets of the set itself; one that is not there is reported."""
+    for name in app.config.lean_styles:
+        found = [path for folder in app.config.html_static_path if (path := Path(app.confdir, folder, name)).is_file()]
+        if found:
+            yield found[0].read_text("utf-8")
+        else:
+            logger.warning("lean_styles: there is no %s in a folder of html_static_path", name, type="lean_theme")
