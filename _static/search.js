@@ -321,6 +321,7 @@
   async function start() {
     const asked = new URLSearchParams(location.search);
     const question = (asked.get("q") || "").trim();
+    page.querySelector(".search-without").hidden = true;
     form.hidden = false;
     field.value = question;
     if (!question && !Object.keys(FILTERS).some((name) => asked.has(name))) return field.focus();

@@ -6,6 +6,7 @@ parts of their chapter. What is generated (tables, evidence, entries) is not not
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
@@ -69,8 +70,7 @@ def _runs(node: nodes.Node, docname: str) -> Iterator[str]:
     if isinstance(node, nodes.Text):
         yield node.astext()
     elif isinstance(node, pending_xref) and node["reftype"] == "doc" and not node["refexplicit"]:
-        target = node["reftarget"]
-        yield f"\0{target.lstrip('/') if target.startswith('/') else docname.rpartition('/')[0] + '/' + target}\0"
+        yield f"\0{posixpath.normpath(posixpath.join('/', posixpath.dirname(docname), node['reftarget'])).lstrip('/')}\0"
     elif isinstance(node, nodes.Element) and not isinstance(node, _SILENT):
         for child in node.children:
             yield from _runs(child, docname)

@@ -35,7 +35,7 @@ class Tables(Maker):
                 ]
             )
         head = ("Claim", "Statement", "Kind", "Standing", "Subject", *(relation.capitalize() for relation in _WEIGHED))
-        return [table(head, rows, (6, 30, 14, 13, 13, 8, 8, 8), "sortable", "claims-table")]
+        return [table(head, rows, (6, 28, 14, 13, 12, 9, 9, 9), "sortable", "claims-table")]
 
     def claims_matrix(self, _: str) -> list[nodes.Node]:
         """Claims against elements; only claims that bear on an element have a row."""
