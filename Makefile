@@ -11,7 +11,7 @@ SPHINX  = $(BIN)/python -m sphinx -n -W --keep-going -q -d $(WORK)/doctrees
 FORMATS := html singlehtml latex epub text
 
 .DEFAULT_GOAL := help
-.PHONY: force help $(FORMATS) pdf site latexpdf epubcheck draft cite fmt internal weight ids linkcheck quotecheck audit live check quick test lint bench lock clean
+.PHONY: force help $(FORMATS) pdf site latexpdf epubcheck draft cite fmt internal weight validate ids linkcheck quotecheck audit live check quick test lint bench lock clean
 
 help: ## list the targets
 	@sed -nE 's/^#: ([a-z]+) +(.*)/  \1	\2/p; s/^([a-z]+):.*## (.*)/  \1	\2/p' Makefile | expand -t 14
@@ -92,6 +92,12 @@ internal: html ## check the links within the site, and that no public address wa
 weight: html ## measure what pages cost in a browser, beside the plain theme; needs Chromium
 	@$(SPHINX) -b html -D extensions=myst_parser,sphinxcontrib.bibtex,claims -D templates_path= -D html_css_files=claims.css . $(WORK)/plain
 	@$(BIN)/python tests/weigh.py _build/html --plain $(WORK)/plain
+
+NU := _build/.tools/node_modules/vnu-jar/build/dist/vnu.jar
+validate: html ## check the HTML by the Nu checker; needs Java and npm
+	@command -v java >/dev/null && command -v npm >/dev/null || { echo "Java and npm are needed (Debian: apt-get install default-jre-headless npm)."; exit 1; }
+	@test -f $(NU) || npm install --silent --ignore-scripts --prefix _build/.tools vnu-jar@26.9.27
+	@java -jar $(NU) --errors-only --skip-non-html _build/html
 
 ids: html ## list the new public addresses in public-ids.txt
 	@PYTHONPATH=_ext $(BIN)/python -m _tools.ids add _build/html
