@@ -220,8 +220,9 @@ class ClaimsDomain(Domain):
         found = self._address(typ, target)
         if not found:  # reported with the nearest id by `problems`; returning the text spares a second warning
             return contnode  # type: ignore[return-value]
-        text = nodes.inline("", contnode.astext(), classes=["record-id", typ])
-        return make_refnode(builder, fromdocname, found[0], found[1], text)
+        link = make_refnode(builder, fromdocname, found[0], found[1], nodes.Text(contnode.astext()))
+        link["classes"] += ["record-id", typ]
+        return link
 
     def resolve_any_xref(
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str,

@@ -43,7 +43,7 @@ class Entries(Maker):
         for title, types in BIBLIOGRAPHY.items():
             lines = [self._line(source) for source in self.corpus.sources.values() if source.type in types]
             if lines:
-                found += [heading(f"{title} ({len(lines)})", 2), bullets(lines, "bibliography")]
+                found += [heading(f"{title} ({len(lines)})"), bullets(lines, "bibliography")]
         return found
 
     def _line(self, source: Source) -> list[nodes.Node]:
@@ -77,7 +77,6 @@ class Entries(Maker):
     def entry(self, source: Source) -> nodes.container:
         """One source: its citation, how much was read and in which copy, its addresses, and what uses it."""
         title = nodes.rubric("", "", anchor(f"cite-{source.key}"), *styled(brief(source)), classes=["source-title"])
-        title["heading-level"] = 2
         lines = [title, paragraph(*self._full(source), coins(title=context_object(source))), *self._facts(source)]
         used = [[paragraph(*line)] for line in self._uses(source)]
         if used:

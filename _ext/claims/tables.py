@@ -58,13 +58,10 @@ class Tables(Maker):
         corpus, found = self.corpus, list[nodes.Node]()
         for title, records in self._gaps():
             links = [xref(kind, ident, self.docname) for kind, ident in records]
-            found += [heading(f"{title} ({len(links)})", 2), paragraph(*(separated(links) or inline("None.")))]
+            found += [heading(f"{title} ({len(links)})"), paragraph(*(separated(links) or inline("None.")))]
         unread = [key for key in sorted(corpus.sources) if corpus.sources[key].read in UNREAD]
-        found.append(
-            heading(
-                f"Sources known only second-hand or by their catalogue data ({len(unread)} of {len(corpus.sources)})", 2
-            )
-        )
+        title = "Sources known only second-hand or by their catalogue data"
+        found.append(heading(f"{title} ({len(unread)} of {len(corpus.sources)})"))
         found.append(bullets([[paragraph(self._cite(key), f" — {self._read(key)}")] for key in unread]))
         return found
 
@@ -75,7 +72,7 @@ class Tables(Maker):
         for event in sorted(self.corpus.events.values(), key=lambda event: (event.date, event.part)):
             if event.date[:4] != year:
                 year = event.date[:4]
-                found += [heading(year, 2), nodes.bullet_list("", bullet="-", classes=["timeline"])]
+                found += [heading(year), nodes.bullet_list("", bullet="-", classes=["timeline"])]
             contested = f" (contested by: {', '.join(event.contested)})" if event.contested else ""
             line = paragraph(
                 xref("event", event.id, self.docname, prose_date(event.date)), f": {event.statement}{contested}"
@@ -89,7 +86,7 @@ class Tables(Maker):
         for standpoint in Standpoint:
             keys = [key for key, source in sorted(self.corpus.sources.items()) if source.standpoint == standpoint]
             if keys:
-                found.append(heading(f"{standpoint} ({len(keys)})", 2))
+                found.append(heading(f"{standpoint} ({len(keys)})"))
                 found.append(paragraph(standpoint.meaning))
                 found.append(bullets([[paragraph(self._cite(key), f" — {self._read(key)}")] for key in keys]))
         return found
