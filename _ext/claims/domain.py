@@ -23,6 +23,7 @@ from sphinx.util.nodes import make_refnode
 
 from . import drawings, entries, tables
 from .checks import check
+from .contents import Contents
 from .directives import (
     ClaimDirective,
     ElementDirective,
@@ -117,7 +118,7 @@ class ClaimsDomain(Domain):
 
     @property
     def corpus(self) -> Corpus:
-        """All records with their sources; a claim's subject is the title of the chapter it stands in."""
+        """All records with their sources; a claim's subject is the title of the chapter to which its page belongs."""
         if self._corpus is None:
             self._corpus = Corpus(self._records(), self.bibliography.sources)
         return self._corpus
@@ -130,10 +131,12 @@ class ClaimsDomain(Domain):
         return self._shelf
 
     def _records(self) -> Iterator[Record]:
+        contents = Contents(self.env.config.root_doc, self.env.toctree_includes)
         for docname in sorted(self.data["records"]):
+            title = self.env.titles.get(contents.chapter_of(docname))
             for record, _ in self.data["records"][docname]:
-                if isinstance(record, Claim) and docname in self.env.titles:
-                    record = replace(record, subject=self.env.titles[docname].astext())
+                if isinstance(record, Claim) and title:
+                    record = replace(record, subject=title.astext())
                 yield record
 
     def body(self, record: Record) -> list[nodes.Node]:

@@ -132,7 +132,7 @@ class Entries(Maker):
                 yield nodes.reference("", name, refuri=address, internal=True)
 
     def _uses(self, source: Source) -> Iterator[list[nodes.Node]]:
-        """Yield a line for each relation, then for passages and events, other sources, and chapters."""
+        """Yield a line for each relation, then for passages and events, other sources, and other pages."""
         records = self.corpus.citing(source.key)
         evidence = [item for item in records if isinstance(item, Evidence)]
         for relation in Relation:
@@ -148,15 +148,17 @@ class Entries(Maker):
         known = [self._cite(key) for key in self.corpus.known_through(source.key)]
         if known:
             yield inline("known through it: ", *separated(known, "; "))
+        named = {target for item in evidence for target in item.targets}
         chapters = {*self.shelf.mentions.get(source.key, ()), *(item.place.docname for item in evidence)}
-        if chapters:
-            yield inline("chapters: ", *separated((self._chapter(name) for name in sorted(chapters)), "; "))
+        pages = [(name, words) for name in sorted(chapters) if (words := self.shelf.page_name(name)) not in named]
+        if pages:
+            yield inline("pages: ", *separated((self._page(name, words) for name, words in pages), "; "))
 
-    def _chapter(self, name: str) -> nodes.Node:
+    def _page(self, name: str, words: str) -> nodes.Node:
         link = pending_xref(
             "", refdomain="std", reftype="doc", reftarget=f"/{name}", refdoc=self.docname, refexplicit=True
         )
-        link += nodes.inline("", self.shelf.chapter_title(name))
+        link += nodes.inline("", words)
         return link
 
 

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
 from .build import citation
+from .contents import Contents
 from .model import Corpus
 from .permalinks import permalink
 from .records import Record, Source
@@ -49,7 +50,9 @@ class Shelf(Protocol):
 
     def download_address(self, name: str, docname: str) -> str: ...
 
-    def chapter_title(self, docname: str) -> str: ...
+    def chapter_of(self, docname: str) -> str: ...
+
+    def page_name(self, docname: str) -> str: ...
 
     def file_address(self, name: str, docname: str) -> str: ...
 
@@ -63,6 +66,11 @@ class SphinxShelf:
         self.domain = domain
         self.corpus: Corpus = domain.corpus
         self.mentions: dict[str, list[str]] = domain.mentions
+
+    @cached_property
+    def contents(self) -> Contents:
+        env = self.domain.env
+        return Contents(env.config.root_doc, env.toctree_includes)
 
     def body(self, record: Record) -> list[nodes.Node]:
         """Return a fresh copy of the text of a record."""
@@ -148,9 +156,19 @@ class SphinxShelf:
         """Return the address of a book; empty unless the site is built to have them beside it."""
         return self.file_address(f"files/{name}", docname) if self.domain.env.config.claims_downloads else ""
 
-    def chapter_title(self, docname: str) -> str:
-        title: str = self.domain.env.titles[docname].astext()
-        return title
+    def chapter_of(self, docname: str) -> str:
+        """Return the chapter to which a page belongs; a chapter belongs to itself."""
+        return self.contents.chapter_of(docname)
+
+    def page_name(self, docname: str) -> str:
+        """Return how a page is called elsewhere: by the record it is about, else by its title, behind its chapter's."""
+        titles = self.domain.env.titles
+        title: str = titles[docname].astext()
+        chapter = self.chapter_of(docname)
+        if chapter == docname:
+            return title
+        ident = title.partition(" · ")[0]
+        return ident if self.corpus.target(ident) else f"{titles[chapter].astext()}: {title}"
 
     def how_to_cite(self, record: Record) -> tuple[str, str]:
         """Return the name of this edition and the permanent address of a record.
