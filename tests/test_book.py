@@ -13,7 +13,7 @@ from pypdf.generic import IndirectObject
 from words import lost, runs_of_site, squeezed, words_of_book, words_of_latex
 
 NOT_IN_THE_BOOK = [
-    f"chapters/reference/{name}" for name in ("sources/*", "sources-by-standpoint", "data", "timeline", "coverage")
+    f"chapters/reference/{name}" for name in ("sources/*", "sources-by-standpoint/*", "bibliography/*", "data", "timeline/*", "coverage")
 ]
 
 

@@ -21,7 +21,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from . import drawings, entries, tables
+from . import drawings, entries, lists, tables
 from .checks import check
 from .contents import Contents
 from .directives import (
@@ -64,7 +64,8 @@ class ClaimsDomain(Domain):
         "evidence": EvidenceDirective,
         "event": EventDirective,
         "map": MapDirective,
-        **dict.fromkeys((*tables.GENERATED, *entries.GENERATED, *drawings.GENERATED), GeneratedDirective),
+        **dict.fromkeys((*tables.GENERATED, *entries.GENERATED, *lists.GENERATED), GeneratedDirective),
+        **dict.fromkeys(drawings.GENERATED, GeneratedDirective),
     }
     roles: ClassVar = {
         **{kind: RecordRole() for kind in ("passage", "claim", "element", "step", "event")},
@@ -158,7 +159,9 @@ class ClaimsDomain(Domain):
         old = json.loads(memory.read_text("utf-8")) if memory.is_file() else {}
         # The theme lists every chapter's title on every page; Sphinx itself writes again only neighbours in a toctree.
         titles = _digest(sorted((name, title.astext()) for name, title in self.env.titles.items()))
-        everything = _digest([self.corpus.records, *sorted(self.corpus.sources.items()), self.mentions, titles])
+        generated = sorted((docname, sorted(parts)) for docname, parts in self.data["generated"].items())
+        sources, moved = sorted(self.corpus.sources.items()), sorted(self.moved.items())
+        everything = _digest([self.corpus.records, sources, self.mentions, titles, generated, moved])
         found = sorted(self.env.found_docs)
         self.fingerprints = {docname: self._fingerprint(docname, titles, everything) for docname in found}
         return [docname for docname, digest in self.fingerprints.items() if old.get(docname) != digest]
@@ -263,7 +266,7 @@ class ClaimsDomain(Domain):
                 yield Problem("unknown_reference", unknown(kind, target, known), place)
 
     def _without_page(self) -> Iterator[Problem]:
-        """Where entries stand on pages by initial, each source needs the page of its own."""
+        """Where entries stand on pages by the beginnings of keys, each source needs one that has it."""
         shown = self.shelf.entry_pages
         for source in self.corpus.sources.values() if shown else ():
             if not self.shelf.entry_page(source):

@@ -12,7 +12,7 @@ from .explain import READ_WORDS, shown
 from .export import FILES
 from .records import Claim
 from .shelf import Maker
-from .vocabulary import UNREAD, VOCABULARIES, Relation, Standpoint, Term
+from .vocabulary import UNREAD, VOCABULARIES, Relation, Term
 
 
 class Tables(Maker):
@@ -65,11 +65,14 @@ class Tables(Maker):
         found.append(bullets([[paragraph(self._cite(key), f" — {self._read(key)}")] for key in unread]))
         return found
 
-    def timeline(self, _: str) -> list[nodes.Node]:
-        """All events of the set in order of date, under their years."""
+    def timeline(self, period: str) -> list[nodes.Node]:
+        """The events of a *period* (``1915/1994``, ``2023-01/2023-06``), or all, by date under their years."""
+        first, _, last = period.partition("/")
         found: list[nodes.Element] = []
         year = ""
         for event in sorted(self.corpus.events.values(), key=lambda event: (event.date, event.part)):
+            if period and not (first <= event.date[: len(first)] and event.date[: len(last)] <= last):
+                continue
             if event.date[:4] != year:
                 year = event.date[:4]
                 found += [heading(year), nodes.bullet_list("", bullet="-", classes=["timeline"])]
@@ -79,17 +82,6 @@ class Tables(Maker):
             )
             found[-1].append(nodes.list_item("", line))
         return list(found)
-
-    def sources_by_standpoint(self, _: str) -> list[nodes.Node]:
-        """All sources, under the standpoint from which they speak."""
-        found: list[nodes.Node] = []
-        for standpoint in Standpoint:
-            keys = [key for key, source in sorted(self.corpus.sources.items()) if source.standpoint == standpoint]
-            if keys:
-                found.append(heading(f"{standpoint} ({len(keys)})"))
-                found.append(paragraph(standpoint.meaning))
-                found.append(bullets([[paragraph(self._cite(key), f" — {self._read(key)}")] for key in keys]))
-        return found
 
     def figures(self, _: str) -> list[nodes.Node]:
         """How many claims, passages, pieces of evidence, sources … the set holds, counted when it is built."""
@@ -199,7 +191,6 @@ GENERATED: dict[str, Callable[[Tables, str], list[nodes.Node]]] = {
     "claims-matrix": Tables.claims_matrix,
     "coverage": Tables.coverage,
     "timeline": Tables.timeline,
-    "sources-by-standpoint": Tables.sources_by_standpoint,
     "figures": Tables.figures,
     "vocabulary": Tables.vocabulary,
     "data-files": Tables.data_files,

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from . import drawings, entries, tables
+from . import drawings, entries, lists, tables
 from .build import bracketed
 from .nodes import collected, source_reference
 from .notes import Notes, short_citation
@@ -30,6 +30,8 @@ class CollectedTransform(SphinxPostTransform):
                 made = tables.GENERATED[kind](tables.Tables(shelf, docname), ident)
             elif kind in entries.GENERATED:
                 made = entries.GENERATED[kind](entries.Entries(shelf, docname), ident)
+            elif kind in lists.GENERATED:
+                made = lists.GENERATED[kind](lists.Lists(shelf, docname), ident)
             elif kind in drawings.GENERATED:
                 made = drawings.GENERATED[kind](drawings.Drawings(shelf, docname), ident)
             else:
