@@ -12,7 +12,7 @@ from itertools import groupby
 
 from docutils import nodes
 
-from .build import bullets, heading, paragraph, separated, styled
+from .build import bullets, heading, inline, paragraph, separated, styled
 from .citing import full
 from .entries import Entries
 from .explain import READ_WORDS
@@ -29,64 +29,74 @@ class Lists(Entries):
         pages, numbers = self.shelf.pages_of(ENTRIES), Counter(self.shelf.begins.values())
         lines = []
         for _, begins in groupby(pages, lambda begin: begin[:1]):
-            line = (self._counted(pages[begin], numbers[begin]) for begin in begins)
+            line = (self._counted(pages[begin], self.shelf.own_title(pages[begin]), numbers[begin]) for begin in begins)
             lines.append([paragraph(*separated(line, " · "))])
-        return [bullets(lines, "source-pages")]
+        return [bullets(lines, "list-of-pages")]
 
     def bibliography(self, part: str) -> list[nodes.Node]:
         """The sources of one *part* in full, each with a link to its entry: a kind, with letters or without.
 
-        Without a part: the list of those that have pages; in a book, and where no part has one, every source by kind.
+        Without a part: a line for each kind that leads to its pages; in a book, and where there are none, every source.
         """
-        pages = {name: page for name, page in self.shelf.pages_of(BIBLIOGRAPHY_PART).items() if name}
+        of_kind = {
+            name: [source for source in self.corpus.sources.values() if source.type in BIBLIOGRAPHY[title]]
+            for name, title in BIBLIOGRAPHY_PARTS.items()
+        }
         if part:
             name, between = selection(part)
-            types = BIBLIOGRAPHY.get(BIBLIOGRAPHY_PARTS.get(name, ""), ())
-            chosen = (source for source in self.corpus.sources.values() if source.type in types and between(source))
-            return [bullets(map(self._line, chosen), "bibliography")]
+            return [bullets(map(self._line, filter(between, of_kind.get(name, ()))), "bibliography")]
+        pages = {} if self.shelf.printed else self._pages(BIBLIOGRAPHY_PART)
+        if pages:
+            used = (name for name, sources in of_kind.items() if sources)
+            parts = (self._parts(name, BIBLIOGRAPHY_PARTS[name], of_kind[name], pages) for name in used)
+            return [bullets(([paragraph(*links)] for links in parts), "list-of-pages")]
         found: list[nodes.Node] = []
-        for name, title in BIBLIOGRAPHY_PARTS.items():
-            types = BIBLIOGRAPHY[title]
-            sources = [source for source in self.corpus.sources.values() if source.type in types]
-            if not sources:
-                continue
-            found.append(heading(f"{title} ({len(sources)})"))
-            if pages and not self.shelf.printed:
-                found.append(self._parts(name, sources, pages))
-            else:
+        for name, sources in of_kind.items():
+            if sources:
+                found.append(heading(f"{BIBLIOGRAPHY_PARTS[name]} ({len(sources)})"))
                 found.append(bullets(map(self._line, sources), "bibliography"))
         return found
 
     def standpoints(self, part: str) -> list[nodes.Node]:
-        """The sources of one standpoint, with letters or without; without a *part* all, with their pages."""
-        pages = {name: page for name, page in self.shelf.pages_of(STANDPOINTS_PART).items() if name}
+        """The sources of one standpoint, with letters or without.
+
+        Without a *part*: a line for each standpoint that leads to its pages; where there are none, every source.
+        """
+        pages = {} if part else self._pages(STANDPOINTS_PART)
+        name, between = selection(part)
         found: list[nodes.Node] = []
+        lines = []
         for standpoint in Standpoint:
             sources = [source for source in self.corpus.sources.values() if source.standpoint == standpoint]
-            if part:
-                name, between = selection(part)
-                sources = [source for source in sources if between(source) and name == standpoint]
-            if not sources:
-                continue
-            found += [] if part else [heading(f"{standpoint} ({len(sources)})")]
-            found.append(paragraph(standpoint.meaning))
-            if pages and not part:
-                found.append(self._parts(standpoint, sources, pages))
-            else:
-                found.append(bullets([paragraph(self._cite(source.key), f" — {_read(source)}")] for source in sources))
-        return found
+            if pages and sources:
+                links = self._parts(standpoint, standpoint, sources, pages)
+                lines.append([paragraph(*links, f" — {standpoint.meaning}")])
+            elif sources and name in ("", standpoint):
+                found += [] if part else [heading(f"{standpoint} ({len(sources)})")]
+                found.append(paragraph(standpoint.meaning))
+                found.append(bullets(map(self._read_line, filter(between, sources))))
+        return [bullets(lines, "list-of-pages")] if pages else found
 
-    def _parts(self, name: str, sources: list[Source], pages: Mapping[str, str]) -> nodes.paragraph:
-        """Return a line that leads to the *pages* of the parts called *name*, each with the number of its sources."""
+    def _pages(self, list_name: str) -> dict[str, str]:
+        """Return the pages of the parts of a list, without that of the whole list."""
+        return {part: page for part, page in self.shelf.pages_of(list_name).items() if part}
+
+    def _parts(self, name: str, title: str, sources: list[Source], pages: Mapping[str, str]) -> list[nodes.Node]:
+        """Return the *title* of what is called *name* as a link to its page, or with links to its pages by letters."""
+        if name in pages:
+            return [self._counted(pages[name], title, len(sources))]
         links = []
         for part, page in pages.items():
             called, between = selection(part)
             if called == name:
-                links.append(self._counted(page, sum(map(between, sources))))
-        return paragraph(*separated(links, " · "))
+                links.append(self._counted(page, _letters(part), sum(map(between, sources))))
+        return inline(f"{title} ({len(sources)}): ", *separated(links, " · "))
 
-    def _counted(self, page: str, number: int) -> nodes.Node:
-        return nodes.inline("", "", self.page(page, self.shelf.own_title(page)), nodes.Text(f" ({number})"))
+    def _counted(self, page: str, words: str, number: int) -> nodes.Node:
+        return nodes.inline("", "", self.page(page, words), nodes.Text(f" ({number})"))
+
+    def _read_line(self, source: Source) -> list[nodes.Node]:
+        return [paragraph(self._cite(source.key), f" — {READ_WORDS.get(source.read, source.read)}")]
 
     def _line(self, source: Source) -> list[nodes.Node]:
         if self.shelf.printed:
@@ -108,8 +118,14 @@ def selection(part: str) -> tuple[str, Callable[[Source], bool]]:
     return name, lambda source: not letters or first <= source.key[:1] <= (last or first)
 
 
-def _read(source: Source) -> str:
-    return READ_WORDS.get(source.read, source.read)
+def _letters(part: str) -> str:
+    """Return the letters of a part in words; digits, which stand before the letters, go without saying.
+
+    >>> _letters("articles 0-f"), _letters("web a"), _letters("books")
+    ('A to F', 'A', '')
+    """
+    first, _, last = part.partition(" ")[2].upper().replace("0", "A").partition("-")
+    return f"{first} to {last}" if last not in ("", first) else first
 
 
 GENERATED: dict[str, Callable[[Lists, str], list[nodes.Node]]] = {
