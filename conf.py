@@ -67,7 +67,7 @@ typst_fonts = ["fonts"]
 typst_style = "_templates/book.typ"
 typst_exclude = [  # what a book has no use for: entries and lists whose words stand elsewhere in it
     f"chapters/reference/{name}"
-    for name in ("sources/*", "sources-by-standpoint", "data", "timeline", "coverage")
+    for name in ("sources/*", "sources-by-standpoint/*", "bibliography/*", "data", "timeline/*", "coverage")
 ]
 typst_title = {
     "subtitle": "The Lachin Corridor letter, annotated",

@@ -96,7 +96,7 @@ def measure(copy) -> tuple[float, float, float]:
         folder = Path(name)
         copy(folder)
         clean = build(folder)
-        chapter = folder / "chapters/claims/blockade.md"
+        chapter = folder / "chapters/claims/blockade/C05.md"
         chapter.write_text(chapter.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
         return clean, build(folder), build(folder)
 

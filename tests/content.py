@@ -33,6 +33,19 @@ def prose() -> Iterator[tuple[Path, int, str]]:
                 yield path, number, re.sub(r"“[^”]*”", "“”", line)
 
 
+def chapters() -> Iterator[tuple[Path, str]]:
+    """Yield each chapter with its text: that of a chapter of several pages is theirs, in the order in which it lists them."""
+    for path in CHAPTERS:
+        text = path.read_text("utf-8")
+        if len(path.relative_to(PROJECT).parts) == 3:  # chapters/PART/CHAPTER.md
+            yield path, text
+        elif path.name == "index.md":  # chapters/PART/CHAPTER/index.md
+            before, _, rest = text.partition(":::{toctree}\n")
+            listed, _, after = rest.partition(":::\n")
+            pages = [path.with_name(f"{name}.md") for name in listed.split() if path.with_name(f"{name}.md").is_file()]
+            yield path, "\n".join([before, *(page.read_text("utf-8") for page in pages), after])
+
+
 def where(path: Path, number: int = 0) -> str:
     return f"{path.relative_to(PROJECT)}:{number}"
 

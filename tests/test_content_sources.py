@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 
 import pytest
+from bs4 import BeautifulSoup
 from claims.citing import brief, full, plain, short
 from claims.sources import read_bibliography
 from claims.vocabulary import BIBLIOGRAPHY, SourceType
@@ -50,9 +52,29 @@ def test_every_kind_of_source_has_its_part_of_the_bibliography():
     assert sorted(parts) == sorted(SourceType)
 
 
-def test_every_source_has_one_entry_and_one_line_in_the_bibliography(sources, real_site):
-    entries = "".join(path.read_text("utf-8") for path in sorted((real_site / "chapters/reference/sources").glob("*.html")))
-    anchors = re.findall(r'id="cite-([a-z0-9-]+)"', entries)
-    assert sorted(anchors) == sorted(sources)
-    lines = re.findall(r'href="sources/[^"]+#cite-([a-z0-9-]+)"', (real_site / "chapters/reference/bibliography.html").read_text("utf-8"))
+def pages(site, folder):
+    """Return the text of all pages in a folder of the reference."""
+    return "".join(path.read_text("utf-8") for path in sorted((site / "chapters/reference" / folder).glob("*.html")))
+
+
+def test_every_source_has_one_entry(sources, real_site):
+    assert sorted(re.findall(r'id="cite-([a-z0-9-]+)"', pages(real_site, "sources"))) == sorted(sources)
+
+
+@pytest.mark.parametrize("folder", ["bibliography", "sources-by-standpoint"])
+def test_every_source_has_one_line_in_each_list(folder, sources, real_site):
+    lines = re.findall(r'href="\.\./sources/[^"]+#cite-([a-z0-9-]+)"', pages(real_site, folder))
     assert sorted(lines) == sorted(sources)
+
+
+@pytest.mark.parametrize("name", ["bibliography", "sources-by-standpoint/index", "sources/index"])
+def test_the_lists_of_pages_count_every_source_once(name, sources, real_site):
+    text = BeautifulSoup((real_site / f"chapters/reference/{name}.html").read_text("utf-8"), "html.parser").article
+    lines = [line.get_text() for line in text.find_all("p") if " (" in line.get_text() and line.a]
+    counted = [int(number) for line in lines for number in re.findall(r" \((\d+)\)(?= ·| —|$)", line)]
+    assert sum(counted) == len(sources)
+
+
+def test_every_event_has_one_line_in_the_timeline(real_site):
+    events = re.findall(r'href="[^"]+#(event-[\w-]+)"', pages(real_site, "timeline"))
+    assert sorted(events) == sorted(record["id"] for record in json.loads((real_site / "data/claims.json").read_text("utf-8"))["events"])

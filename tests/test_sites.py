@@ -129,7 +129,7 @@ def test_an_entry_leads_to_the_original_to_an_archive_and_to_its_files(built):
 def test_an_entry_names_every_place_that_uses_its_source(built):
     order, daily, baku = (entry_of(built, key) for key in ("court-2023-order", "yerevan-2023", "baku-2023"))
     lines = [words(line) for line in order.find(class_="cited-in").find_all("li")]
-    assert lines == ["supports C05", "qualifies O08", "chapters: The blockade"]
+    assert lines == ["supports C05", "qualifies O08", "pages: The blockade"]
     assert order.find("a", string="The blockade")["href"] == "claims.html"
     assert order.find("a", string="C05")["href"] == "claims.html#C05"
     assert "passages and events: L05, 2022-12-12" in words(daily)
@@ -380,7 +380,7 @@ def test_a_source_that_only_running_text_cites_is_used(build, built):
     law.write_text(law.read_text("utf-8") + "\nSee {source}`yerevan-2024`.\n", "utf-8")
     again = build()
     assert warnings(again) == []
-    assert "chapters: Law" in words(entry_of(again, "yerevan-2024"))
+    assert "pages: Law" in words(entry_of(again, "yerevan-2024"))
 
 
 def test_only_chapters_that_show_the_change_are_written_again(build, built):

@@ -35,7 +35,8 @@ def runs_of_site(site: Path, excluded: Iterable[str]) -> Iterator[tuple[str, str
 
 
 def _broken(article: Tag) -> Tag:
-    for part in article.find_all("svg") + article.find_all(class_=["headerlink", "Z3988", "toctree-wrapper", "moved"]):
+    only_of_a_site = ["headerlink", "Z3988", "toctree-wrapper", "moved", "list-of-pages"]
+    for part in article.find_all("svg") + article.find_all(class_=only_of_a_site):
         part.decompose()
     for link in article.find_all("a", href=re.compile(r"(^|/)data/")):  # files that only a site has
         link.decompose()

@@ -16,6 +16,7 @@ from sphinxcontrib.bibtex.plugin import register_plugin
 from . import export, permalinks
 from .cite_domain import CiteDomain
 from .citing import ConditionsReferenceStyle, ConditionsStyle
+from .contents import name_pages
 from .domain import ClaimsDomain
 from .ebook import setup_ebook
 from .moved import setup_moved
@@ -76,6 +77,7 @@ def _prepare(app: Sphinx) -> None:
 
 def _write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain: Any = env.get_domain("claims")
+    name_pages(env)
     domain.report()
     found: list[str] = domain.outdated(_memory(app))
     return found

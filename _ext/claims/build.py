@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from .citing import brief, short
-from .parts import Part, plain
+from .parts import Part
 from .records import Source
 
 
@@ -45,11 +45,9 @@ def bullets(items: Iterable[Sequence[nodes.Node]], *classes: str) -> nodes.bulle
     return nodes.bullet_list("", *(nodes.list_item("", *item) for item in items), bullet="-", classes=list(classes))
 
 
-def heading(text: str, level: int = 3, *classes: str) -> nodes.rubric:
-    """Return a heading that stands outside the table of contents."""
-    rubric = nodes.rubric("", text, classes=list(classes))
-    rubric["heading-level"] = level
-    return rubric
+def heading(text: str, *classes: str) -> nodes.rubric:
+    """Return a heading that stands outside the table of contents; its level follows from where it is put."""
+    return nodes.rubric("", text, classes=list(classes))
 
 
 def xref(kind: str, ident: str, docname: str, text: str = "") -> pending_xref:
@@ -83,11 +81,8 @@ def citation(source: Source | None, key: str, pinpoint: str, address: str) -> no
 
 
 def cited(source: Source | None, key: str, pinpoint: str, address: str) -> nodes.Node:
-    """Return the citation of a source as it stands within a sentence; the link's title tells the rest."""
-    link = _linked(styled(brief(source, pinpoint)) if source else inline(key), address)
-    if source and isinstance(link, nodes.reference):
-        link["reftitle"] = plain(short(source))
-    return link
+    """Return the citation of a source as it stands within a sentence, linked to its entry."""
+    return _linked(styled(brief(source, pinpoint)) if source else inline(key), address)
 
 
 def _linked(content: list[nodes.Node], address: str) -> nodes.Element:
@@ -96,8 +91,8 @@ def _linked(content: list[nodes.Node], address: str) -> nodes.Element:
     return nodes.reference("", "", *content, refuri=address, internal=True, classes=["citation-short"])
 
 
-def bracketed(*content: nodes.Node) -> nodes.inline:
-    return nodes.inline("", "", *inline("[", *content, "]"))
+def bracketed(*content: nodes.Node) -> list[nodes.Node]:
+    return inline("[", *content, "]")
 
 
 def table(

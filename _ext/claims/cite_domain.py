@@ -59,7 +59,7 @@ class CiteDomain(BibtexDomain):
             return found
         targets = list(parse_citation_targets(target))
         content = separated((self._one(shelf, item, fromdocname) for item in targets), "; ")
-        return nodes.inline("", "", *content) if typ.startswith("t") else bracketed(*content)
+        return nodes.inline("", "", *(content if typ.startswith("t") else bracketed(*content)))
 
     def _one(self, shelf: Any, target: CitationTarget, docname: str) -> nodes.Node:
         source = shelf.corpus.sources.get(target.key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -17,8 +18,16 @@ from .drawings import EVENTS_DRAWING
 from .nodes import collected
 from .problems import Problem, unknown
 from .records import Claim, Element, Event, Evidence, Passage, Place, Record, Step
-from .vocabulary import VOCABULARIES, Relation
+from .shelf import BIBLIOGRAPHY_PART, STANDPOINTS_PART
+from .vocabulary import BIBLIOGRAPHY_PARTS, VOCABULARIES, Relation, Standpoint
 
+NAMED_PARTS: dict[str, Iterable[str]] = {
+    "vocabulary": VOCABULARIES,
+    BIBLIOGRAPHY_PART: BIBLIOGRAPHY_PARTS,
+    STANDPOINTS_PART: tuple(Standpoint),
+}
+"""The generated parts that can be asked for by name, and the names."""
+SPAN = re.compile(r"\d{4}(-\d\d)?/\d{4}(-\d\d)?")
 OPTION_LINE = re.compile(r":[\w-]+:")
 
 
@@ -202,6 +211,7 @@ class GeneratedDirective(SphinxDirective):
     """A page part made from all records, for instance ``{claims-table}``; the directive's name says which."""
 
     optional_arguments = 1
+    final_argument_whitespace = True
 
     def run(self) -> list[Node]:
         kind = self.name.split(":")[-1]
@@ -209,8 +219,12 @@ class GeneratedDirective(SphinxDirective):
         domain = self.env.get_domain("claims")
         domain.note_generated(self.env.docname, kind, ident)  # type: ignore[attr-defined]
         place = Place(self.env.docname, self.lineno)
-        if kind == "vocabulary" and ident not in VOCABULARIES:
-            domain.note_problem(Problem("unknown_word", unknown("vocabulary", ident, VOCABULARIES), place))  # type: ignore[attr-defined]
+        known, name = NAMED_PARTS.get(kind, ()), ident.partition(" ")[0]
+        if known and name not in known and (ident or kind == "vocabulary"):
+            domain.note_problem(Problem("unknown_word", unknown(kind, name, known), place))  # type: ignore[attr-defined]
+        if kind == "timeline" and ident and not SPAN.fullmatch(ident):
+            message = f"timeline {ident!r}: write its first and last year or month, like 1915/1994 or 2023-01/2023-06"
+            domain.note_problem(Problem("date", message, place))  # type: ignore[attr-defined]
         if kind == EVENTS_DRAWING and not is_period(ident):
             message = f"{EVENTS_DRAWING} {ident!r}: write the first and the last day, like 2022-12-12/2023-09-19"
             domain.note_problem(Problem("date", message, place))  # type: ignore[attr-defined]

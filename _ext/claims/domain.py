@@ -21,8 +21,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from . import drawings, entries, tables
+from . import drawings, entries, lists, tables
 from .checks import check
+from .contents import Contents
 from .directives import (
     ClaimDirective,
     ElementDirective,
@@ -63,7 +64,8 @@ class ClaimsDomain(Domain):
         "evidence": EvidenceDirective,
         "event": EventDirective,
         "map": MapDirective,
-        **dict.fromkeys((*tables.GENERATED, *entries.GENERATED, *drawings.GENERATED), GeneratedDirective),
+        **dict.fromkeys((*tables.GENERATED, *entries.GENERATED, *lists.GENERATED), GeneratedDirective),
+        **dict.fromkeys(drawings.GENERATED, GeneratedDirective),
     }
     roles: ClassVar = {
         **{kind: RecordRole() for kind in ("passage", "claim", "element", "step", "event")},
@@ -117,7 +119,7 @@ class ClaimsDomain(Domain):
 
     @property
     def corpus(self) -> Corpus:
-        """All records with their sources; a claim's subject is the title of the chapter it stands in."""
+        """All records with their sources; a claim's subject is the title of the chapter to which its page belongs."""
         if self._corpus is None:
             self._corpus = Corpus(self._records(), self.bibliography.sources)
         return self._corpus
@@ -130,10 +132,12 @@ class ClaimsDomain(Domain):
         return self._shelf
 
     def _records(self) -> Iterator[Record]:
+        contents = Contents(self.env.config.root_doc, self.env.toctree_includes)
         for docname in sorted(self.data["records"]):
+            title = self.env.titles.get(contents.chapter_of(docname))
             for record, _ in self.data["records"][docname]:
-                if isinstance(record, Claim) and docname in self.env.titles:
-                    record = replace(record, subject=self.env.titles[docname].astext())
+                if isinstance(record, Claim) and title:
+                    record = replace(record, subject=title.astext())
                 yield record
 
     def body(self, record: Record) -> list[nodes.Node]:
@@ -155,7 +159,9 @@ class ClaimsDomain(Domain):
         old = json.loads(memory.read_text("utf-8")) if memory.is_file() else {}
         # The theme lists every chapter's title on every page; Sphinx itself writes again only neighbours in a toctree.
         titles = _digest(sorted((name, title.astext()) for name, title in self.env.titles.items()))
-        everything = _digest([self.corpus.records, *sorted(self.corpus.sources.items()), self.mentions, titles])
+        generated = sorted((docname, sorted(parts)) for docname, parts in self.data["generated"].items())
+        sources, moved = sorted(self.corpus.sources.items()), sorted(self.moved.items())
+        everything = _digest([self.corpus.records, sources, self.mentions, titles, generated, moved])
         found = sorted(self.env.found_docs)
         self.fingerprints = {docname: self._fingerprint(docname, titles, everything) for docname in found}
         return [docname for docname, digest in self.fingerprints.items() if old.get(docname) != digest]
@@ -220,8 +226,9 @@ class ClaimsDomain(Domain):
         found = self._address(typ, target)
         if not found:  # reported with the nearest id by `problems`; returning the text spares a second warning
             return contnode  # type: ignore[return-value]
-        text = nodes.inline("", contnode.astext(), classes=["record-id", typ])
-        return make_refnode(builder, fromdocname, found[0], found[1], text)
+        link = make_refnode(builder, fromdocname, found[0], found[1], nodes.Text(contnode.astext()))
+        link["classes"] += ["record-id", typ]
+        return link
 
     def resolve_any_xref(
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str,
@@ -259,7 +266,7 @@ class ClaimsDomain(Domain):
                 yield Problem("unknown_reference", unknown(kind, target, known), place)
 
     def _without_page(self) -> Iterator[Problem]:
-        """Where entries stand on pages by initial, each source needs the page of its own."""
+        """Where entries stand on pages by the beginnings of keys, each source needs one that has it."""
         shown = self.shelf.entry_pages
         for source in self.corpus.sources.values() if shown else ():
             if not self.shelf.entry_page(source):

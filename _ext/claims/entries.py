@@ -1,7 +1,7 @@
-"""The entries of sources, each at an address that never changes, and the bibliography by kind.
+"""The entries of sources, each at an address that never changes.
 
-The page of an entry is chosen by the first letter of its key, its anchor is ``cite-KEY``: neither depends on anything
-that may be corrected later, such as a title, a type or a date.
+The page of an entry is chosen by how its key begins, its anchor is ``cite-KEY``: neither depends on anything that may
+be corrected later, such as a title, a type or a date, nor on how many other sources there are.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from .addresses import host
-from .build import anchor, bullets, heading, inline, label, paragraph, separated, styled, xref
+from .build import anchor, bullets, inline, label, paragraph, separated, styled, xref
 from .checks import kind_of
 from .citing import AS_CITED_IN, at_first_hand, brief, full
 from .dates import is_date
@@ -22,7 +22,7 @@ from .nodes import coins
 from .records import Event, Evidence, Passage, Source
 from .sharing import correction
 from .shelf import ENTRIES, Maker
-from .vocabulary import BIBLIOGRAPHY, Language, ReadState, Relation
+from .vocabulary import Language, ReadState, Relation
 
 WAYBACK = "https://web.archive.org/web/"
 """The Internet Archive's look-up: behind it a date, or ``*`` for all captures, and the address."""
@@ -33,26 +33,9 @@ FORMATS = {"bib": "BibTeX", "json": "CSL-JSON", "ris": "RIS"}
 class Entries(Maker):
     """Makes the entries for one chapter (*docname*), whose links start there."""
 
-    def entries(self, initial: str) -> list[nodes.Node]:
-        """All entries whose keys begin with *initial*; with an empty one, all entries."""
-        sources = self.corpus.sources.values()
-        return [self.entry(source) for source in sources if initial in ("", source.initial)]
-
-    def bibliography(self, _: str) -> list[nodes.Node]:
-        """Every source in full, by kind, with a link to its entry."""
-        found: list[nodes.Node] = []
-        for title, types in BIBLIOGRAPHY.items():
-            lines = [self._line(source) for source in self.corpus.sources.values() if source.type in types]
-            if lines:
-                found += [heading(f"{title} ({len(lines)})", 2), bullets(lines, "bibliography")]
-        return found
-
-    def _line(self, source: Source) -> list[nodes.Node]:
-        if self.shelf.printed:
-            return self._printed_line(source)
-        address = self.shelf.source_address(source.key, self.docname)
-        link = nodes.reference("", "", nodes.literal("", source.key), refuri=address, internal=True)
-        return [paragraph(*styled(full(source, self.corpus.sources)), " ", link if address else "")]
+    def entries(self, begin: str) -> list[nodes.Node]:
+        """The entries of the sources whose keys begin so, but for those that stand under a longer beginning."""
+        return [self.entry(source) for source in self.corpus.sources.values() if self.shelf.begins[source.key] == begin]
 
     def printed_sources(self, keys: Iterable[str]) -> nodes.section:
         """The sources of one part of the set, with those they are known through, for the end of its book."""
@@ -61,11 +44,11 @@ class Entries(Maker):
         while wanted:
             found.add(key := wanted.pop())
             wanted += [other for other in known[key].through if other in known and other not in found]
-        lines = [self._printed_line(known[key]) for key in sorted(found)]
+        lines = [self.printed_line(known[key]) for key in sorted(found)]
         title = nodes.title("", "Sources")
         return nodes.section("", title, bullets(lines, "bibliography"), ids=["sources-of-this-part"])
 
-    def _printed_line(self, source: Source) -> list[nodes.Node]:
+    def printed_line(self, source: Source) -> list[nodes.Node]:
         """One source as a book has it: its citation, from where it speaks, how it was read, the pages that cite it."""
         ident = f"cite-{source.key}"
         read = READ_WORDS.get(source.read, source.read)
@@ -78,7 +61,6 @@ class Entries(Maker):
     def entry(self, source: Source) -> nodes.container:
         """One source: its citation, how much was read and in which copy, its addresses, and what uses it."""
         title = nodes.rubric("", "", anchor(f"cite-{source.key}"), *styled(brief(source)), classes=["source-title"])
-        title["heading-level"] = 2
         lines = [title, paragraph(*self._full(source), coins(title=context_object(source))), *self._facts(source)]
         used = [[paragraph(*line)] for line in self._uses(source)]
         if used:
@@ -134,7 +116,7 @@ class Entries(Maker):
                 yield nodes.reference("", name, refuri=address, internal=True)
 
     def _uses(self, source: Source) -> Iterator[list[nodes.Node]]:
-        """Yield a line for each relation, then for passages and events, other sources, and chapters."""
+        """Yield a line for each relation, then for passages and events, other sources, and other pages."""
         records = self.corpus.citing(source.key)
         evidence = [item for item in records if isinstance(item, Evidence)]
         for relation in Relation:
@@ -150,15 +132,17 @@ class Entries(Maker):
         known = [self._cite(key) for key in self.corpus.known_through(source.key)]
         if known:
             yield inline("known through it: ", *separated(known, "; "))
+        named = {target for item in evidence for target in item.targets}
         chapters = {*self.shelf.mentions.get(source.key, ()), *(item.place.docname for item in evidence)}
-        if chapters:
-            yield inline("chapters: ", *separated((self._chapter(name) for name in sorted(chapters)), "; "))
+        pages = [(name, words) for name in sorted(chapters) if (words := self.shelf.page_name(name)) not in named]
+        if pages:
+            yield inline("pages: ", *separated((self.page(name, words) for name, words in pages), "; "))
 
-    def _chapter(self, name: str) -> nodes.Node:
+    def page(self, name: str, words: str) -> nodes.Node:
         link = pending_xref(
             "", refdomain="std", reftype="doc", reftarget=f"/{name}", refdoc=self.docname, refexplicit=True
         )
-        link += nodes.inline("", self.shelf.chapter_title(name))
+        link += nodes.inline("", words)
         return link
 
 
@@ -178,5 +162,4 @@ def _outside(text: str, address: str) -> nodes.reference:
 
 GENERATED: dict[str, Callable[[Entries, str], list[nodes.Node]]] = {
     ENTRIES: Entries.entries,
-    "bibliography-by-kind": Entries.bibliography,
 }

@@ -97,7 +97,7 @@ class MovedNotes(SphinxPostTransform):
             said = nodes.paragraph("", f"{note.ident} stood on this page. ")
             if note.chapter:
                 goal = f"{domain.builder.get_relative_uri(here, note.chapter)}#{note.ident}"
-                link = nodes.reference("", domain.shelf.chapter_title(note.chapter), refuri=goal, internal=True)
+                link = nodes.reference("", domain.shelf.page_name(note.chapter), refuri=goal, internal=True)
                 said += [nodes.Text("It stands now in: "), link]
             else:
                 said += nodes.Text(f"It was given up: {note.reason}")
@@ -136,7 +136,7 @@ def _write_pages(app: Sphinx, exception: Exception | None) -> None:
     for old, new in app.config.claims_moved_pages.items():
         if new in app.env.found_docs and old not in app.env.found_docs:
             goal = relative_uri(f"{old}.html", f"{new}.html")
-            title = escape(f"{domain.shelf.chapter_title(new)} · {app.config.project}")
+            title = escape(f"{domain.shelf.page_name(new)} · {app.config.project}")
             page = PAGE.format(goal=escape(goal, quote=True), script=json.dumps(goal), title=title)
             _write(Path(app.outdir, f"{old}.html"), page)
     for here, notes in domain.moved.items():

@@ -30,7 +30,7 @@ class Notes:
 
     def __init__(self, document: nodes.document, docname: str, shelf: SphinxShelf) -> None:
         self.document, self.docname, self.shelf = document, docname, shelf
-        self.numbers = Counter[str]()  # chapter -> notes it has
+        self.numbers = Counter[str]()  # page -> notes it has; a book numbers those of a chapter on
         self.named: set[tuple[str, str]] = set()  # (chapter, key of a source its notes have named)
 
     def run(self) -> None:
@@ -60,18 +60,18 @@ class Notes:
             parent.setup_child(node)
 
     def _note(self, parent: nodes.Element, run: list[source_reference]) -> nodes.footnote_reference:
-        chapter, place = self._chapter(parent)
-        self.numbers[chapter] += 1
-        number = str(self.numbers[chapter])
+        page, place = self._page(parent)
+        self.numbers[page] += 1
+        number = str(self.numbers[page])
         line = nodes.paragraph()
         for ref in run:
             line += [nodes.Text("; ")] if line.children else []
-            line += self._cite(chapter, ref)
+            line += self._cite(self.shelf.chapter_of(page), ref)
         line += nodes.Text(".")
         ident, back = f"note-{number}", f"note-{number}-mark"
-        note = nodes.footnote("", nodes.label("", number), line, ids=[ident], backrefs=[back], docname=chapter)
+        note = nodes.footnote("", nodes.label("", number), line, ids=[ident], backrefs=[back], docname=page)
         place += note
-        return nodes.footnote_reference("", number, ids=[back], refid=ident, docname=chapter)
+        return nodes.footnote_reference("", number, ids=[back], refid=ident, docname=page)
 
     def _cite(self, chapter: str, ref: source_reference) -> nodes.Node:
         key = ref["key"]
@@ -81,17 +81,17 @@ class Notes:
         address = self.shelf.source_address(key, ref["docname"])
         return citation(self.shelf.corpus.sources.get(key), key, ref["pinpoint"], address)
 
-    def _chapter(self, node: nodes.Element) -> tuple[str, nodes.Element]:
-        """Return the chapter in which *node* is shown and the element at whose end its notes stand.
+    def _page(self, node: nodes.Element) -> tuple[str, nodes.Element]:
+        """Return the page on which *node* is shown and the element at whose end its notes stand.
 
         In an assembled book each section says of which document it is; its parents end with that document, because
         Sphinx (``inline_all_toctrees``) gives the children of a document to the book without telling them.
         """
-        chapter = ""
+        page = ""
         while node.parent is not None:
-            chapter = chapter or node.get("docname", "")
+            page = page or node.get("docname", "")
             node = node.parent
-        return chapter or self.docname, node
+        return page or self.docname, node
 
 
 def short_citation(ref: source_reference, shelf: SphinxShelf) -> nodes.Node:

@@ -131,7 +131,7 @@ class Renderer(Maker):
         for relation, title in GROUPS.items():
             items = [item for rel, item in self.corpus.about(record.id) if rel == relation]
             if items:
-                found.append(heading(f"{title} ({_number(items)})", 3, "relation", relation))
+                found.append(heading(f"{title} ({_number(items)})", "relation", relation))
                 entries = [self._entry(item, self._collected_at(item) == record.id, record.id) for item in items]
                 found.append(bullets(entries, "evidence-list", relation))
         if not found:
@@ -188,9 +188,7 @@ class Renderer(Maker):
         if not items:
             return []
         return [
-            nodes.container(
-                "", heading("Elements and steps it bears on", 3, "relation"), bullets(items), classes=["law"]
-            )
+            nodes.container("", heading("Elements and steps it bears on", "relation"), bullets(items), classes=["law"])
         ]
 
     def _claims_on(self, record: Target) -> list[nodes.Node]:
@@ -203,7 +201,7 @@ class Renderer(Maker):
         steps = [step for step in self.corpus.steps.values() if record.id in step.elements]
         for step in steps:
             items.append([paragraph(xref("step", step.id, self.docname), f" {step.title or step.statement}")])
-        return [heading("Claims and steps that bear on it", 3, "relation"), bullets(items)] if items else []
+        return [heading("Claims and steps that bear on it", "relation"), bullets(items)] if items else []
 
     def _entry(self, item: Evidence, here: bool, at: str, bears: Sequence[nodes.Node] = ()) -> list[nodes.Node]:
         """Return one piece of evidence as it stands *at* a record, or in place; its address is here if *here*."""

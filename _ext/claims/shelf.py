@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -10,6 +11,7 @@ from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
 from .build import citation
+from .contents import Contents
 from .model import Corpus
 from .permalinks import permalink
 from .records import Record, Source
@@ -17,7 +19,9 @@ from .records import Record, Source
 ENTRIES = "source-entries"
 """The name of the generated part that shows the entries of sources."""
 BIBLIOGRAPHY_PART = "bibliography-by-kind"
-"""The name of the generated part that lists every source in full."""
+"""The name of the generated part that lists sources in full."""
+STANDPOINTS_PART = "sources-by-standpoint"
+"""The name of the generated part that lists sources by the place from which they speak."""
 SITES = ("html", "dirhtml", "singlehtml")
 """The builders that make a site, beside whose pages files are written."""
 
@@ -50,7 +54,16 @@ class Shelf(Protocol):
 
     def download_address(self, name: str, docname: str) -> str: ...
 
-    def chapter_title(self, docname: str) -> str: ...
+    def chapter_of(self, docname: str) -> str: ...
+
+    def own_title(self, docname: str) -> str: ...
+
+    def page_name(self, docname: str) -> str: ...
+
+    def pages_of(self, part: str) -> dict[str, str]: ...
+
+    @property
+    def begins(self) -> dict[str, str | None]: ...
 
     def file_address(self, name: str, docname: str) -> str: ...
 
@@ -67,20 +80,36 @@ class SphinxShelf:
         self.corpus: Corpus = domain.corpus
         self.mentions: dict[str, list[str]] = domain.mentions
 
+    @cached_property
+    def contents(self) -> Contents:
+        env = self.domain.env
+        return Contents(env.config.root_doc, env.toctree_includes)
+
     def body(self, record: Record) -> list[nodes.Node]:
         """Return a fresh copy of the text of a record."""
         body: list[nodes.Node] = self.domain.body(record)
         return body
 
+    def pages_of(self, part: str) -> dict[str, str]:
+        """Map each argument with which a generated *part* is asked for to the page on which it stands."""
+        generated = sorted(self.domain.data["generated"].items())
+        return dict(sorted((ident, docname) for docname, parts in generated for name, ident in parts if name == part))
+
+    @cached_property
+    def begins(self) -> dict[str, str | None]:
+        """Map each key to the beginning under which its entry stands: the longest of those that have a page."""
+        pages = self.pages_of(ENTRIES)
+        return {key: longest(source, pages) for key, source in self.corpus.sources.items()}
+
     @cached_property
     def entry_pages(self) -> dict[str, str]:
-        """Map the initials of keys to the chapter that shows their entries; an empty initial stands for all.
+        """Map beginnings of keys to the page that shows their entries; an empty one stands for all.
 
-        A printed book has no entries: there the lines of the bibliography serve.
+        A printed book has no entries: there the lines of the whole bibliography serve.
         """
-        generated = sorted(self.domain.data["generated"].items())
-        part = BIBLIOGRAPHY_PART if self.printed else ENTRIES
-        return {initial: docname for docname, parts in generated for name, initial in parts if name == part}
+        if not self.printed:
+            return self.pages_of(ENTRIES)
+        return {begin: page for begin, page in self.pages_of(BIBLIOGRAPHY_PART).items() if not begin}
 
     @property
     def printed(self) -> bool:
@@ -110,8 +139,9 @@ class SphinxShelf:
         return self.domain.builder.name in ("typst", "epub")
 
     def entry_page(self, source: Source) -> str:
-        """Return the chapter that shows a source's entry (a part that is a book lists its own); empty if none does."""
-        return self.printed_part or self.entry_pages.get(source.initial) or self.entry_pages.get("", "")
+        """Return the page that shows a source's entry (a part that is a book lists its own); empty if none does."""
+        begin = "" if self.printed else self.begins.get(source.key)
+        return self.printed_part or ("" if begin is None else self.entry_pages.get(begin, ""))
 
     def source_address(self, key: str, docname: str) -> str:
         """Return the address of a source's entry; empty if no chapter shows it."""
@@ -151,9 +181,21 @@ class SphinxShelf:
         """Return the address of a book; empty unless the site is built to have them beside it."""
         return self.file_address(f"files/{name}", docname) if self.domain.env.config.claims_downloads else ""
 
-    def chapter_title(self, docname: str) -> str:
+    def chapter_of(self, docname: str) -> str:
+        """Return the chapter to which a page belongs; a chapter belongs to itself."""
+        return self.contents.chapter_of(docname)
+
+    def own_title(self, docname: str) -> str:
         title: str = self.domain.env.titles[docname].astext()
         return title
+
+    def page_name(self, docname: str) -> str:
+        """Return how a page is called elsewhere: by the record it is about, else by its title, behind its chapter's."""
+        title, chapter = self.own_title(docname), self.chapter_of(docname)
+        if chapter == docname:
+            return title
+        ident = title.partition(" · ")[0]
+        return ident if self.corpus.target(ident) else f"{self.own_title(chapter)}: {title}"
 
     def how_to_cite(self, record: Record) -> tuple[str, str]:
         """Return the name of this edition and the permanent address of a record.
@@ -173,6 +215,16 @@ class SphinxShelf:
         """Return the address at which the site is published, with a slash at its end; empty if it is not said."""
         base: str = self.domain.env.config.html_baseurl
         return base and f"{base.rstrip('/')}/"
+
+
+def longest(source: Source, beginnings: Iterable[str]) -> str | None:
+    """Return the longest of some *beginnings* of keys that a source's key has; none if it has none of them.
+
+    >>> longest(Source("armenia-2023"), ["", "a", "arm", "art"]), longest(Source("1915-order"), ["0-9", "a"])
+    ('arm', '0-9')
+    """
+    fitting = [begin for begin in beginnings if source.key.startswith(begin) or begin == source.initial]
+    return max(fitting, key=len, default=None)
 
 
 class Maker:

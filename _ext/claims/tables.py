@@ -12,7 +12,7 @@ from .explain import READ_WORDS, shown
 from .export import FILES
 from .records import Claim
 from .shelf import Maker
-from .vocabulary import UNREAD, VOCABULARIES, Relation, Standpoint, Term
+from .vocabulary import UNREAD, VOCABULARIES, Relation, Term
 
 
 class Tables(Maker):
@@ -58,49 +58,30 @@ class Tables(Maker):
         corpus, found = self.corpus, list[nodes.Node]()
         for title, records in self._gaps():
             links = [xref(kind, ident, self.docname) for kind, ident in records]
-            found += [heading(f"{title} ({len(links)})", 2), paragraph(*(separated(links) or inline("None.")))]
+            found += [heading(f"{title} ({len(links)})"), paragraph(*(separated(links) or inline("None.")))]
         unread = [key for key in sorted(corpus.sources) if corpus.sources[key].read in UNREAD]
-        found.append(
-            heading(
-                f"Sources known only second-hand or by their catalogue data ({len(unread)} of {len(corpus.sources)})", 2
-            )
-        )
+        title = "Sources known only second-hand or by their catalogue data"
+        found.append(heading(f"{title} ({len(unread)} of {len(corpus.sources)})"))
         found.append(bullets([[paragraph(self._cite(key), f" — {self._read(key)}")] for key in unread]))
         return found
 
-    def timeline(self, _: str) -> list[nodes.Node]:
-        """All events of the set in order of date, under their years."""
+    def timeline(self, period: str) -> list[nodes.Node]:
+        """The events of a *period* (``1915/1994``, ``2023-01/2023-06``), or all, by date under their years."""
+        first, _, last = period.partition("/")
         found: list[nodes.Element] = []
         year = ""
         for event in sorted(self.corpus.events.values(), key=lambda event: (event.date, event.part)):
+            if period and not (first <= event.date[: len(first)] and event.date[: len(last)] <= last):
+                continue
             if event.date[:4] != year:
                 year = event.date[:4]
-                found += [heading(year, 2), nodes.bullet_list("", bullet="-", classes=["timeline"])]
+                found += [heading(year), nodes.bullet_list("", bullet="-", classes=["timeline"])]
             contested = f" (contested by: {', '.join(event.contested)})" if event.contested else ""
             line = paragraph(
                 xref("event", event.id, self.docname, prose_date(event.date)), f": {event.statement}{contested}"
             )
             found[-1].append(nodes.list_item("", line))
         return list(found)
-
-    def sources_by_standpoint(self, _: str) -> list[nodes.Node]:
-        """All sources, under the standpoint from which they speak."""
-        found: list[nodes.Node] = []
-        for standpoint in Standpoint:
-            keys = [key for key, source in sorted(self.corpus.sources.items()) if source.standpoint == standpoint]
-            if keys:
-                found.append(heading(f"{standpoint} ({len(keys)})", 2))
-                found.append(paragraph(standpoint.meaning))
-                found.append(self._sources_table(keys))
-        return found
-
-    def _sources_table(self, keys: Iterable[str]) -> nodes.table:
-        """Return sources as a table, one row each; dates are written so that they can be sorted."""
-        rows = [
-            [[paragraph(self._cite(key))], [paragraph(self.corpus.sources[key].date)], [paragraph(self._read(key))]]
-            for key in keys
-        ]
-        return table(("Source", "Date", "How it was read"), rows, (62, 16, 22), "sortable", "sources-table")
 
     def figures(self, _: str) -> list[nodes.Node]:
         """How many claims, passages, pieces of evidence, sources … the set holds, counted when it is built."""
@@ -215,7 +196,6 @@ GENERATED: dict[str, Callable[[Tables, str], list[nodes.Node]]] = {
     "claims-matrix": Tables.claims_matrix,
     "coverage": Tables.coverage,
     "timeline": Tables.timeline,
-    "sources-by-standpoint": Tables.sources_by_standpoint,
     "figures": Tables.figures,
     "standings": Tables.standings,
     "vocabulary": Tables.vocabulary,

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from . import drawings, entries, tables
+from . import drawings, entries, lists, tables
 from .build import bracketed
 from .nodes import collected, source_reference
 from .notes import Notes, short_citation
@@ -30,6 +30,8 @@ class CollectedTransform(SphinxPostTransform):
                 made = tables.GENERATED[kind](tables.Tables(shelf, docname), ident)
             elif kind in entries.GENERATED:
                 made = entries.GENERATED[kind](entries.Entries(shelf, docname), ident)
+            elif kind in lists.GENERATED:
+                made = lists.GENERATED[kind](lists.Lists(shelf, docname), ident)
             elif kind in drawings.GENERATED:
                 made = drawings.GENERATED[kind](drawings.Drawings(shelf, docname), ident)
             else:
@@ -37,6 +39,7 @@ class CollectedTransform(SphinxPostTransform):
             _start_links_at(made, docname)
             if node["part"] == "tail":
                 _move_to_end_of_section(node)
+            _set_levels(made, node)
             node.replace_self(made)
         if shelf.noted:
             Notes(self.document, self.env.current_document.docname, shelf).run()
@@ -73,6 +76,17 @@ def _start_links_at(made: Iterable[nodes.Node], docname: str) -> None:
                 node["refdoc"] = docname
             elif isinstance(node, source_reference):
                 node["docname"] = docname
+
+
+def _set_levels(made: Iterable[nodes.Node], place: nodes.Node) -> None:
+    """Give the headings in what was *made* the level below that of the sections around its *place*."""
+    level = 1
+    while place.parent is not None:
+        place = place.parent
+        level += isinstance(place, nodes.section)
+    for top in made:
+        for title in top.findall(nodes.rubric):
+            title["heading-level"] = level
 
 
 def _move_to_end_of_section(node: nodes.Element) -> None:

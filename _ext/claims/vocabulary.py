@@ -155,6 +155,8 @@ BIBLIOGRAPHY: dict[str, tuple[SourceType, ...]] = {
     "Other documents": (SourceType.MISC,),
 }
 """The parts of the bibliography, as lawyers expect them, and the types of source in each."""
+BIBLIOGRAPHY_PARTS = {title.partition(" ")[0].strip(",").lower(): title for title in BIBLIOGRAPHY}
+"""Each part by the word by which a page asks for it: the first of its title."""
 
 
 class Stage(Term):
