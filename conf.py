@@ -35,7 +35,7 @@ claims_moved_pages: dict[str, str] = {}  # a chapter that was renamed -> the one
 claims_retired_ids: dict[str, str] = {}  # identifier -> why it was given up; it is never used again
 claims_search = [  # what is offered beside the search, and instead of it where no scripts run
     f"chapters/reference/{name}"
-    for name in ("all-claims", "bibliography", "people-and-institutions", "abbreviations", "timeline")
+    for name in ("all-claims", "bibliography", "people-and-institutions/index", "abbreviations", "timeline/index")
 ]
 
 # The bibliography: one address per source that never changes

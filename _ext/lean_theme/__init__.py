@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
@@ -28,6 +29,14 @@ UNUSED = (
     "file.png", "minus.png", "plus.png",
 )  # fmt: skip
 """Files of the theme and of Sphinx that no page asks for."""
+PARTS = (
+    "secondary_sidebar_items",
+    "article_header_start",
+    "article_header_end",
+    "footer_content_items",
+    "primary_sidebar_end",
+)
+"""Options of the theme that name parts of a page."""
 SEARCH = ("searchtools.js", "language_data.js", "*-stemmer.js")
 """Files of Sphinx's own search."""
 
@@ -36,10 +45,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("lean_styles", [], "html", types=frozenset({list}))
     app.add_config_value("lean_scripts", {}, "html", types=frozenset({dict}))  # name -> what a page that needs it has
     app.add_config_value("lean_names", [], "html", types=frozenset({list}))
+    app.connect("config-inited", _no_parts_of_the_theme)
     app.connect("env-updated", _pages_with_another_list)
     app.connect("html-page-context", _add_context, priority=900)  # after the theme
     app.connect("build-finished", _write_styles, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _no_parts_of_the_theme(app: Sphinx, config: Config) -> None:
+    """Leave out the parts that our frame does not show: the theme renders each for every page, shown or not."""
+    config.html_sidebars = {"**": []}
+    config.html_theme_options = {**{name: [] for name in PARTS}, **config.html_theme_options}
 
 
 def _pages_with_another_list(app: Sphinx, env: Any) -> list[str]:
