@@ -70,7 +70,8 @@ def _runs(node: nodes.Node, docname: str) -> Iterator[str]:
     if isinstance(node, nodes.Text):
         yield node.astext()
     elif isinstance(node, pending_xref) and node["reftype"] == "doc" and not node["refexplicit"]:
-        yield f"\0{posixpath.normpath(posixpath.join('/', posixpath.dirname(docname), node['reftarget'])).lstrip('/')}\0"
+        chapter = posixpath.normpath(posixpath.join("/", posixpath.dirname(docname), node["reftarget"]))
+        yield f"\0{chapter.lstrip('/')}\0"
     elif isinstance(node, nodes.Element) and not isinstance(node, _SILENT):
         for child in node.children:
             yield from _runs(child, docname)
