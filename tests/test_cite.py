@@ -180,7 +180,7 @@ def test_missing_answers_are_named_without_a_terminal(desk):
         assert message in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [[], ["--form", "x"], ["--from", "a", "--from-file", "b"], ["--supports"], ["--from-file", "-", "--rea", "text"]])
+@pytest.mark.parametrize("arguments", [[], ["--frm", "x"], ["--from", "a", "--from-file", "b"], ["--supports"], ["--from-file", "-", "--rea", "text"]])
 def test_wrong_usage(desk, arguments):
     done = run(desk, *arguments, stdin="")
     assert done.returncode == 2

@@ -39,7 +39,7 @@ def _broken(article: Tag) -> Tag:
         part.decompose()
     for link in article.find_all("a", href=re.compile(r"(^|/)data/")):  # files that only a site has
         link.decompose()
-    for citation in article.find_all(class_="citation-short"):
+    for citation in article.find_all(class_=["citation-short", "to-words"]):  # only a site leads to quoted words
         citation.replace_with(BREAK)
     for link in article.find_all("a"):
         link.insert_after(BREAK)
