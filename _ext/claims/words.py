@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -10,6 +11,7 @@ _BARE = str.maketrans({"ə": "e", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "�
 """Letters that Unicode does not take apart into a letter and a mark."""
 
 
+@functools.cache
 def fold(word: str) -> str:
     """Return what two spellings of a word have in common.
 
