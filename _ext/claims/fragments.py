@@ -10,7 +10,7 @@ import re
 from urllib.parse import quote, urlsplit
 
 _PLAIN = re.compile(r"\w+(?:-\w+)*[.,;:!?]?")
-_LENGTH = 5
+_LENGTH = 3
 """Words by which each end is known."""
 
 
@@ -20,7 +20,7 @@ def fragment(words: str) -> str:
     >>> fragment("to starve")
     ':~:text=to%20starve'
     >>> fragment("Azerbaijan’s army must open the road, now and for all, … as the well-known order says")
-    ':~:text=army%20must%20open%20the%20road,as%20the%20well%2Dknown%20order%20says'
+    ':~:text=army%20must%20open,well%2Dknown%20order%20says'
     """
     runs = _runs(words)
     if not runs:

@@ -271,7 +271,8 @@ class Renderer(Maker):
 
 
 def _source_words(source: Source) -> str:
-    return f"{source.standpoint} · {prose_date(source.date)} · {READ_WORDS.get(source.read, source.read)}"
+    """Return who speaks and how much was read; the date stands in the citation."""
+    return f"{source.standpoint} · {READ_WORDS.get(source.read, source.read)}"
 
 
 def _meaning(words: type, word: str) -> str:
