@@ -55,3 +55,16 @@ def test_what_is_written_as_html_is_shown_and_not_run(project, make_app, tmp_pat
     body = BeautifulSoup((tmp_path / "_build/html/index.html").read_text("utf-8"), "html.parser").find(id="set")
     assert body.find_all(["script", "b"]) == []
     assert "two()" in body.get_text()
+
+
+def test_every_page_says_what_it_is_about_to_those_who_share_it(pages, real_site):
+    said = {}
+    for path, soup in pages.items():
+        name = path.relative_to(real_site).as_posix()
+        if not name.startswith("id/"):
+            title, about = (soup.find("meta", property=f"og:{kind}")["content"] for kind in ("title", "description"))
+            assert title, name
+            assert 20 < len(about) < 600, name
+            said[name] = about
+    assert said["chapters/claims/blockade/C13.html"].startswith("Claim C13: ")
+    assert len(set(said.values())) > 200

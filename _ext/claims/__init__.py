@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pybtex.plugin
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -95,10 +96,10 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         export.write(permalinks.pages(domain.corpus, address, label), Path(app.outdir, permalinks.FOLDER))
 
 
-def _describe(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
+def _describe(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Say what a page is about, for those who share it or find it: in its author's words or those of its record."""
     domain: Any = app.env.get_domain("claims")
-    context["description"] = (context.get("meta") or {}).get("description") or description(domain.corpus, page)
+    context["description"] = (context.get("meta") or {}).get("description") or description(domain.corpus, page, doctree)
 
 
 def _page_address(app: Sphinx) -> Callable[[Place], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from docutils import nodes
 
@@ -11,6 +12,8 @@ from .model import Corpus
 from .records import Claim, Element, Passage, Step
 from .shelf import Shelf
 
+LONGEST = 200
+"""Letters of a description; search engines and those who share a page show no more."""
 KINDS: dict[type, str] = {Passage: "passage", Claim: "claim", Element: "element", Step: "step"}
 """The records that have an address of their own, and what they are called."""
 
@@ -34,11 +37,11 @@ def correction(shelf: Shelf, ident: str) -> Iterator[nodes.Node]:
         yield nodes.Text(".")
 
 
-def description(corpus: Corpus, page: str) -> str:
-    """Return what a page with one claim, element or step says: its name and statement; empty for other pages."""
+def description(corpus: Corpus, page: str, doctree: nodes.document | None) -> str:
+    """Return what a page is about: the statement of its one claim, element or step, or else how its text begins."""
     kinds = (corpus.claims, corpus.elements, corpus.steps)
     found = [record for kind in kinds for record in kind.values() if record.place.docname == page]
-    if len(found) != 1:
-        return ""
-    record = found[0]
-    return f"{KINDS[type(record)].capitalize()} {record.id}: {record.statement}"
+    if len(found) == 1:
+        return f"{KINDS[type(found[0])].capitalize()} {found[0].id}: {found[0].statement}"
+    text = next((node.astext() for node in doctree.findall(nodes.paragraph)), "") if doctree else ""
+    return shorten(text, LONGEST, placeholder=" …")
