@@ -78,7 +78,7 @@ class Entries(Maker):
         language = next((word.meaning for word in Language if word == source.get("langid")), "")
         foreign = f" · in {language}" if language and language != Language.ENGLISH.meaning else ""
         yield paragraph(
-            nodes.literal("", source.key),
+            nodes.reference("", "", nodes.literal("", source.key), refuri=f"#cite-{source.key}", internal=True),
             f" · {source.standpoint} · {READ_WORDS.get(source.read, source.read)}{foreign}",
             *self._read_in(source),
             classes=["record-meta"],
