@@ -95,5 +95,7 @@ epub_basename = "conditions-of-life"
 epub_show_urls = "no"
 epub_copyright = project_copyright
 epub_tocdup = False
+epub_css_files = ["claims.css"]
+epub_exclude_files = [f"_static/{name}" for name in ("frame.css", "search.css", "search.js", "site.js", "tables.js")]
 suppress_warnings = ["epub.unknown_project_files"]  # data/ and objects.inv belong to the site, not to the book
 text_add_secnumbers = False

@@ -164,7 +164,7 @@ def main() -> int:
     with browser() as chromium:
         found = costs(chromium, options.site, chosen)
         plain = (
-            costs(chromium, options.plain, [n for n in chosen if (options.plain / n).is_file()])
+            costs(chromium, options.plain, [n for n in chosen[:4] if (options.plain / n).is_file()])
             if options.plain
             else {}
         )
