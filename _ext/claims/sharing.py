@@ -12,8 +12,8 @@ from .model import Corpus
 from .records import Claim, Element, Passage, Step
 from .shelf import Shelf
 
-LONGEST = 200
-"""Letters of a description; search engines and those who share a page show no more."""
+SHORTEST, LONGEST = 40, 200
+"""Letters of a description: a date alone says nothing, and search engines show no more."""
 KINDS: dict[type, str] = {Passage: "passage", Claim: "claim", Element: "element", Step: "step"}
 """The records that have an address of their own, and what they are called."""
 
@@ -43,5 +43,5 @@ def description(corpus: Corpus, page: str, doctree: nodes.document | None) -> st
     found = [record for kind in kinds for record in kind.values() if record.place.docname == page]
     if len(found) == 1:
         return f"{KINDS[type(found[0])].capitalize()} {found[0].id}: {found[0].statement}"
-    text = next((node.astext() for node in doctree.findall(nodes.paragraph)), "") if doctree else ""
-    return shorten(text, LONGEST, placeholder=" …")
+    paragraphs = (node.astext() for node in doctree.findall(nodes.paragraph)) if doctree else ()
+    return shorten(next((text for text in paragraphs if len(text) > SHORTEST), ""), LONGEST, placeholder=" …")
