@@ -82,6 +82,7 @@ class Fetcher:
 
     def __init__(self, cache: Cache, delay: float = 1.0, timeout: float = 20.0, wait: int = 60) -> None:
         self.cache, self.delay, self.timeout, self.wait = cache, delay, timeout, wait
+        self._stopped = False
 
     def fetch_all(self, addresses: Iterable[str], workers: int = 8) -> Iterator[Copy]:
         """Yield the copy of each address as it comes; those of one host one after the other."""
@@ -106,8 +107,6 @@ class Fetcher:
         finally:  # also when nobody wants more: what is under way ends, what waits is dropped
             self._stopped = True
             pool.shutdown(wait=False, cancel_futures=True)
-
-    _stopped = False
 
     def _one_host(self, addresses: list[str], done: SimpleQueue[Copy]) -> None:
         with self._session() as session:

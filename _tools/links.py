@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 
-from _tools import bibfile, ignores, network, verdicts, written
+from _tools import bibfile, ignores, network, outside, verdicts, written
 from _tools.bibfile import Refused
 from _tools.link_report import Places, report
 from _tools.verdicts import Answer, Entry, Verdict
@@ -26,25 +24,15 @@ LOOK_UPS = "https://web.archive.org/web/"
 
 
 def parser() -> argparse.ArgumentParser:
-    made = argparse.ArgumentParser(prog="make linkcheck", description=__doc__.split("\n\n")[0])
-    made.add_argument("--set", type=Path, default=Path(), metavar="DIR", help="the folder of conf.py")
+    made = outside.parser("make linkcheck", __doc__, "addresses", "addresses")
     made.add_argument(
         "--history", type=Path, default=Path("_build/links/history.json"), help="what earlier checks found"
     )
-    made.add_argument("--report", type=Path, help="write what was found as Markdown, too")
-    made.add_argument("--since", metavar="REF", help="only addresses on lines that changed since a Git revision")
-    made.add_argument("--only", metavar="PATTERN", help="only addresses in which a regular expression is found")
-    made.add_argument("--today", type=date.fromisoformat, default=datetime.now(UTC).date(), help=argparse.SUPPRESS)
     return made
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    options = parser().parse_args(arguments)
-    try:
-        return _run(options)
-    except Refused as fault:
-        print("\n".join(str(message) for message in fault.args), file=sys.stderr)
-        return 2
+    return outside.run(_run, parser().parse_args(arguments))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -61,7 +49,7 @@ def _run(options: argparse.Namespace) -> int:
         return 0
     chosen = addresses if only is None else only
     if not network.reachable(chosen):
-        print("Not checked: no host of the set can be reached. Is there a network?", file=sys.stderr)
+        print(outside.NO_NETWORK, file=sys.stderr)
         return 3
     ignored = [entry.pattern for entry in left_out if entry not in expired]
     answers, whole = ask(options.set, chosen, only is None, ignored)
@@ -137,11 +125,8 @@ def _chosen(options: argparse.Namespace, addresses: Sequence[str]) -> list[str] 
         lines = "\n".join(written.changed_lines(options.set, options.since))
         chosen = [address for address in chosen if address in lines]
     if options.only is not None:
-        try:
-            pattern = re.compile(options.only)
-        except re.error as fault:
-            raise Refused(f"--only {options.only}: no regular expression: {fault}") from fault
-        chosen = [address for address in chosen if pattern.search(address)]
+        has = outside.has(options.only)
+        chosen = [address for address in chosen if has([address])]
     return chosen
 
 

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from claims.addresses import is_web_address
 
-from _tools import network, written
+from _tools import network, outside, written
 from _tools.bibfile import Refused
 from _tools.copies import Cache, Copy, Fetcher
 from _tools.quotation import Found, look
@@ -53,8 +51,7 @@ class Result:
 
 
 def parser() -> argparse.ArgumentParser:
-    made = argparse.ArgumentParser(prog="make quotecheck", description=(__doc__ or "").split("\n\n")[0])
-    made.add_argument("--set", type=Path, default=Path(), metavar="DIR", help="the folder of conf.py")
+    made = outside.parser("make quotecheck", __doc__, "quotations", "records or addresses")
     made.add_argument(
         "--data", type=Path, default=Path("_build/html/data/claims.json"), help="the data of the built site"
     )
@@ -62,24 +59,13 @@ def parser() -> argparse.ArgumentParser:
         "--cache", type=Path, default=Path("_build/links/copies"), help="where the words of copies are kept"
     )
     made.add_argument("--days", type=int, default=30, help="for how many days a copy is kept (30)")
-    made.add_argument("--report", type=Path, help="write what was found as Markdown, too")
-    made.add_argument("--since", metavar="REF", help="only quotations on lines that changed since a Git revision")
-    made.add_argument(
-        "--only", metavar="PATTERN", help="only records or addresses in which a regular expression is found"
-    )
     made.add_argument("--delay", type=float, default=1.0, help="seconds between two requests to one host (1)")
     made.add_argument("--timeout", type=float, default=20.0, help="seconds to wait for an answer (20)")
-    made.add_argument("--today", type=date.fromisoformat, default=datetime.now(UTC).date(), help=argparse.SUPPRESS)
     return made
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    options = parser().parse_args(arguments)
-    try:
-        return _run(options)
-    except Refused as fault:
-        print("\n".join(str(message) for message in fault.args), file=sys.stderr)
-        return 2
+    return outside.run(_run, parser().parse_args(arguments))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -90,7 +76,7 @@ def _run(options: argparse.Namespace) -> int:
     cache = Cache(options.cache, options.days, options.today)
     addresses = list(dict.fromkeys(address for quotation in chosen for address in quotation.copies))
     if any(cache.get(address) is None for address in addresses) and not network.reachable(addresses):
-        print("Not checked: no host of the set can be reached. Is there a network?", file=sys.stderr)
+        print(outside.NO_NETWORK, file=sys.stderr)
         return 3
     copies: dict[str, Copy] = {}
     finished = True
@@ -155,21 +141,20 @@ def _chosen(options: argparse.Namespace, found: list[Quotation]) -> list[Quotati
         lines = "\n".join(written.changed_lines(options.set, options.since))
         found = [q for q in found if q.words in lines or any(address in lines for address in q.copies)]
     if options.only is not None:
-        try:
-            pattern = re.compile(options.only)
-        except re.error as fault:
-            raise Refused(f"--only {options.only}: no regular expression: {fault}") from fault
-        found = [q for q in found if any(pattern.search(text) for text in (q.record, *q.copies))]
+        has = outside.has(options.only)
+        found = [q for q in found if has((q.record, *q.copies))]
     return found
 
 
 def check(quotation: Quotation, copies: Mapping[str, Copy], online: bool) -> Result:
     """Return what the copies tell of a quotation: found in one, else nearest in one, else not reachable."""
     read = [copies[address] for address in quotation.copies if address in copies]
-    looked = [(copy, look(quotation.words, copy.text)) for copy in read if copy.text]
-    for copy, found in looked:
+    looked = []
+    for copy in (copy for copy in read if copy.text):
+        found = look(quotation.words, copy.text)
         if found.stands:
             return Result(quotation, Outcome.FOUND, copy.address, found)
+        looked.append((copy, found))
     if looked:
         copy, found = max(looked, key=lambda pair: pair[1].likeness)
         return Result(quotation, Outcome.CHANGED, copy.address, found)

@@ -21,7 +21,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from . import drawings, entries, lists, tables
+from . import generated
 from .checks import check
 from .contents import Contents
 from .directives import (
@@ -64,8 +64,7 @@ class ClaimsDomain(Domain):
         "evidence": EvidenceDirective,
         "event": EventDirective,
         "map": MapDirective,
-        **dict.fromkeys((*tables.GENERATED, *entries.GENERATED, *lists.GENERATED), GeneratedDirective),
-        **dict.fromkeys(drawings.GENERATED, GeneratedDirective),
+        **dict.fromkeys(generated.PARTS, GeneratedDirective),
     }
     roles: ClassVar = {
         **{kind: RecordRole() for kind in ("passage", "claim", "element", "step", "event")},

@@ -12,7 +12,7 @@ from .dates import prose_date
 from .explain import shown
 from .model import Corpus
 from .parts import plain
-from .records import Evidence, Place, Source
+from .records import Element, Evidence, Place, Source, Step
 from .sections import Section
 
 KINDS = {
@@ -121,21 +121,19 @@ class Records:
 
     def elements(self) -> Iterator[Findable]:
         for element in self.corpus.elements.values():
-            text = f"{element.statement} {self.prose.get(element.id, '')}"
-            title = f"{element.id} · {element.title or element.statement}"
-            yield Findable(
-                "element", title, self._at(element.id, element.place), text,
-                standpoint=self._bearing(element.id), element=(element.id,),
-            )  # fmt: skip
+            yield self._titled("element", element, (element.id,))
 
     def steps(self) -> Iterator[Findable]:
         for step in self.corpus.steps.values():
-            text = f"{step.statement} {self.prose.get(step.id, '')}"
-            title = f"{step.id} · {step.title or step.statement}"
-            yield Findable(
-                "step", title, self._at(step.id, step.place), text,
-                standpoint=self._bearing(step.id), element=step.elements,
-            )  # fmt: skip
+            yield self._titled("step", step, step.elements)
+
+    def _titled(self, kind: str, record: Element | Step, elements: tuple[str, ...]) -> Findable:
+        text = f"{record.statement} {self.prose.get(record.id, '')}"
+        title = f"{record.id} · {record.title or record.statement}"
+        return Findable(
+            kind, title, self._at(record.id, record.place), text,
+            standpoint=self._bearing(record.id), element=elements,
+        )  # fmt: skip
 
     def evidence(self, item: Evidence) -> Findable:
         source = self.corpus.sources.get(item.source)

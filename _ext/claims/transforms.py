@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from . import drawings, entries, lists, tables
+from . import entries, generated
 from .build import bracketed
 from .nodes import collected, source_reference
 from .notes import Notes, short_citation
@@ -26,14 +26,8 @@ class CollectedTransform(SphinxPostTransform):
         for node in list(self.document.findall(collected)):
             docname = node["docname"]
             kind, ident = node["kind"], node["ident"]
-            if kind in tables.GENERATED:
-                made = tables.GENERATED[kind](tables.Tables(shelf, docname), ident)
-            elif kind in entries.GENERATED:
-                made = entries.GENERATED[kind](entries.Entries(shelf, docname), ident)
-            elif kind in lists.GENERATED:
-                made = lists.GENERATED[kind](lists.Lists(shelf, docname), ident)
-            elif kind in drawings.GENERATED:
-                made = drawings.GENERATED[kind](drawings.Drawings(shelf, docname), ident)
+            if kind in generated.PARTS:
+                made = generated.make(kind, ident, shelf, docname)
             else:
                 made = Renderer(shelf, docname).show(kind, node["part"], ident)
             _start_links_at(made, docname)
