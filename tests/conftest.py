@@ -11,10 +11,15 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from weigh import CHROMIUM, Server, browser
 
 pytest_plugins = ("sphinx.testing.fixtures",)
 collect_ignore = ["roots", "bench.py", "bench_book.py"]
 
+
+NEEDS_CHROMIUM = pytest.mark.skipif(
+    not Path(CHROMIUM).is_file(), reason=f"there is no {CHROMIUM} (Debian: apt-get install chromium)"
+)
 
 SLOW = {"make_app", "project", "real_site", "real_book", "server"}
 """Fixtures of tests that build something, or wait for a server; `make check` leaves them out."""
@@ -80,6 +85,20 @@ def real_site(project, tmp_path_factory) -> Path:
 def real_book(project, tmp_path_factory) -> Path:
     """Set the real book once; return the PDF."""
     return build_site(project, tmp_path_factory.mktemp("book"), 1, "typst") / "conditions-of-life.pdf"
+
+
+@pytest.fixture(scope="module")
+def served(real_site):
+    """The address at which the real site is served on this machine."""
+    with Server(real_site) as server:
+        yield server.address
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A real browser, in which each test opens pages of its own."""
+    with browser() as started:
+        yield started
 
 
 def build_site(project, folder, jobs, builder="html", options=()):

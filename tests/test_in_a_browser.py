@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
 import json
 import re
-import shutil
-import threading
 from urllib.parse import urlencode
 
 import pytest
 from claims.words import words
-from playwright.sync_api import sync_playwright
+from conftest import NEEDS_CHROMIUM
 from test_search import data
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None,
-    reason="there is no chromium (Debian: apt-get install chromium): search and tables were not tried in a browser",
-)
+pytestmark = NEEDS_CHROMIUM
 COUNTED = "!/^$|Searching/.test(document.querySelector('.search-count').textContent)"
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
-
-
-@pytest.fixture(scope="module")
-def served(real_site):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=real_site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
 @pytest.fixture
-def tab(browser):
+def tab(chromium):
     """A page of its own, that lets no error of a script and no request to another host pass."""
-    context = browser.new_context()
+    context = chromium.new_context()
     page = context.new_page()
     page.errors, page.asked = [], []
     page.on("pageerror", lambda error: page.errors.append(str(error)))
@@ -183,8 +154,8 @@ def test_the_search_works_from_a_folder_on_disk(tab, real_site):
     assert number(tab.text_content(".search-count")) > 0 and "conditions+of+life" in tab.url
 
 
-def test_without_scripts_the_page_shows_the_lists_alone(browser, served):
-    page = browser.new_context(java_script_enabled=False).new_page()
+def test_without_scripts_the_page_shows_the_lists_alone(chromium, served):
+    page = chromium.new_context(java_script_enabled=False).new_page()
     page.goto(f"{served}search.html?q=food")
     assert page.is_visible("text=needs JavaScript") and not page.is_visible("#search form")
     assert page.locator("#lists + ul a").count() >= 4
@@ -236,15 +207,15 @@ def test_a_table_is_filtered_by_words_and_values_and_says_how_many_are_left(tab,
     assert tab.get_attribute(".table-count", "role") == "status"
 
 
-def test_a_table_is_complete_without_scripts(browser, served):
-    page = browser.new_context(java_script_enabled=False).new_page()
+def test_a_table_is_complete_without_scripts(chromium, served):
+    page = chromium.new_context(java_script_enabled=False).new_page()
     page.goto(served + CLAIMS)
     assert page.locator(".claims-table tbody tr:visible").count() > 40
     assert page.locator(".claims-table button, .table-filters").count() == 0
 
 
-def test_on_a_phone_no_page_with_a_table_is_wider_than_the_screen_and_tables_stay_tables(browser, served, real_site):
-    page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
+def test_on_a_phone_no_page_with_a_table_is_wider_than_the_screen_and_tables_stay_tables(chromium, served, real_site):
+    page = chromium.new_context(viewport={"width": 360, "height": 740}).new_page()
     with_table = [path for path in sorted(real_site.rglob("*.html")) if "<table" in path.read_text("utf-8")]
     assert len(with_table) > 20
     for path in with_table:

@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
-from pathlib import Path
 
 import pytest
+from conftest import NEEDS_CHROMIUM
 from pypdf import PdfReader
-from weigh import CHROMIUM, Server, browser
 
-pytestmark = pytest.mark.skipif(not Path(CHROMIUM).is_file(), reason=f"needs {CHROMIUM} (Debian: chromium)")
+pytestmark = NEEDS_CHROMIUM
 
 WIDTHS = {"phone": 360, "desk": 1280}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def server(real_site):
-    with Server(real_site) as server:
-        yield server
-
-
 @pytest.fixture
-def open_page(chromium, server):
+def open_page(chromium, served):
     """Return a function that opens a page of the site in a browser of its own."""
     contexts = []
 
@@ -37,7 +24,7 @@ def open_page(chromium, server):
         context = chromium.new_context(viewport={"width": WIDTHS[width], "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.goto((root or server.address) + address)
+        page.goto((root or served) + address)
         return page
 
     yield open_page
