@@ -150,7 +150,7 @@ def test_the_search_works_from_a_folder_on_disk(tab, real_site):
     tab.wait_for_function("document.querySelectorAll('.search-said').length === [...document.querySelectorAll('.search-said')].filter((said) => said.textContent.startsWith('source')).length")
     tab.fill("#search-words", '"conditions of life"')
     tab.keyboard.press("Enter")
-    tab.wait_for_function(COUNTED)
+    tab.wait_for_function("/\\d results? for .*conditions of life/.test(document.querySelector('.search-count').textContent)")
     assert number(tab.text_content(".search-count")) > 0 and "conditions+of+life" in tab.url
 
 
